@@ -34,6 +34,21 @@ static const struct put_case puts_procedure[] = {
 	    "The result of the voting is as follows: 10 votes in favour, 3 against and 2 abstentions. The proposal has "
 	    "been adopted.\n",
 	  "|proposal to invite Mr. Even Odd, Chair of the Panel on Wells, to participate in this meeting\n" },
+	/* put to the vote behind it */
+	{ P "The proposal of the representative of Chad that the first item should be the wells is now put to the "
+	    "vote." HANDS "\nThe proposal was adopted by 8 votes to 1, with 2 abstentions.\n",
+	  "|proposal of the representative of Chad that the first item should be the wells\n" },
+	/* granted */
+	{ P
+	  "The representative of Chad has asked that priority should be given to draft resolution A/L.366. I put that "
+	  "request to the vote.\n"
+	  "\nThe request for priority was granted by 55 votes to 13, with 11 abstentions.\n",
+	  "|The request for priority\n" },
+	/* decided */
+	{ P "The representative of Chad has moved priority for A/L.366. I put it to the vote.\n"
+	    "\nIt was decided, by 55 votes to 13, with 11 abstentions, to give priority to the draft resolution in "
+	    "document A/L.366.\n",
+	  "|to give priority to the draft resolution in document A/L.366\n" },
 	/* told in the sentence before */
 	{ P "The Council has before it draft resolution S/100." D1 P
 	    "We have heard the motion of Chad to suspend the meeting for a day. I put it to the vote, as is the "

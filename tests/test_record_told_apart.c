@@ -137,6 +137,34 @@ static const struct put_case apart[] = {
 	  "abstentions.\n",
 	  "A/C.1/L.239|The first amendment||59/2/18\n"
 	  "A/C.1/L.238/Rev.1|Operative paragraph 2||44/25/9\n" },
+	/* an amendment whose place alone is told puts it to the vote */
+	{ P "Amendments to the draft resolution [A/723] have been submitted by Guatemala [A/737], by Chad [A/724] and, "
+	    "jointly, by Peru and Mali [A/731]. I shall put the amendments to the vote in the order of the text. The "
+	    "Guatemalan amendment relates to paragraph 2." SHOW
+	    "\nThe amendment was rejected by 25 votes to 9, with 14 abstentions.\n" P
+	    "The joint amendment of Peru and Mali concerns paragraph 3.\n\nMr. ODD (Norway): I ask for a vote by "
+	    "parts.\n" P "I put to the vote the first part of the joint amendment, up to the words \"the wells\"."
+	    "\n\nThe first part of the joint amendment was adopted by 29 votes to 7, with 11 abstentions.\n",
+	  "A/737|||9/25/14\nA/731|The first part of the joint amendment||29/7/11\n" },
+	/* amendments told behind what they are to */
+	{ P "Mali and Uganda have asked that the amendments to the Chadian draft resolution (S/7621/Rev.1) which they "
+	    "have "
+	    "submitted in document S/7630/Rev.1 be put to the vote one by one. The first amendment would add to the "
+	    "preamble." SHOW "\nThe amendment was adopted by 9 votes to none, with 6 abstentions.\n" P
+	    "The next amendment concerns operative paragraph 2." SHOW
+	    "\nThe amendment was adopted by 14 votes to none, with 1 abstention.\n" P
+	    "I come to the amendment that would insert the words \"including oil\" in sub-paragraph (f)." SHOW
+	    "\nThe amendment was rejected by 8 votes to 7.\n" P
+	    "We shall now vote on the Chadian draft resolution as it has been amended." SHOW
+	    "\nThe draft resolution, as amended, was adopted by 11 votes to none, with 4 abstentions.\n",
+	  "S/7630/Rev.1|first amendment||9/0/6\nS/7630/Rev.1|next amendment||14/0/1\n"
+	  "S/7630/Rev.1|amendment that would insert the words \"including oil\"||7/8/-\nS/7621/Rev.1|||11/0/4\n" },
+	/* "Our draft resolution" is the speaker's */
+	{ P "There are two draft resolutions, the first submitted by Chad (S/10416) and the second by Peru (S/10419).\n"
+	    "\nMr. ODD (Norway): Our draft resolution, which has been circulated as document S/10418, should be voted "
+	    "on.\n" P "I now put to the vote the Norwegian draft resolution." SHOW
+	    "\nThe draft resolution was adopted by 11 votes to none, with 4 abstentions.\n",
+	  "S/10418|||11/0/4\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "

@@ -20,7 +20,7 @@ static void a_draft_may_be_put_to_the_vote_section_by_section(void **state)
 	assert_string_equal(m->votes[0]->part, "section B");
 	assert_string_equal(m->votes[0]->document, "S/1994/1");
 	assert_string_equal(m->votes[0]->instrument, "");
-	assert_string_equal(m->votes[1]->part, "the remainder");
+	assert_string_equal(m->votes[1]->part, "remainder");
 	assert_string_equal(m->votes[1]->document, "S/1994/1");
 	assert_string_equal(m->votes[1]->instrument, "S/RES/918 (1994)");
 	reading_end(&r);

@@ -52,11 +52,11 @@ static bool decision_lost_verb(struct record *rec, size_t line, struct window *w
 
 static bool may_decide(const struct window *w)
 {
-	static const char *const verbs[] = { "adopted",       "rejected",     "retained",   "approved",
-					     "carried",       "defeated",     "deleted",    "upheld",
-					     "overruled",     "(resolution ", "(decision ", "maintained",
-					     "was decided",   " passed by",   " lost by",   "negatived",
-					     "on the agenda", "in the agenda" };
+	static const char *const verbs[] = { "adopted",    "granted",       "rejected",      "retained",
+					     "approved",   "carried",       "defeated",      "deleted",
+					     "upheld",     "overruled",     "(resolution ",  "(decision ",
+					     "maintained", "was decided",   " passed by",    " lost by",
+					     "negatived",  "on the agenda", "in the agenda", "granted" };
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
 		if (strstr(w->text, verbs[k]) != NULL)
 			return true;

@@ -293,9 +293,10 @@ const char *vote_part_of(struct reader *r, const char *text, bool cited);
 const char *vote_subject(struct reader *r, const char *text);        /* what was decided on, as it says */
 const char *vote_subject_said(struct reader *r, const char *text);   /* of "The motion has been adopted"; "" */
 const char *vote_part_said(struct reader *r, const struct words *w); /* by who puts it to the vote; "" for none */
-bool vote_part_told(const char *text);                               /* whether a decision says more than totals */
-bool vote_part_is_place(const char *text, size_t size);              /* "Draft resolution II" and nothing else */
-bool vote_part_says_place(const char *text);                         /* "… paragraph 7 of draft resolution III" */
+bool vote_part_is_order(const char *part); /* of how to go on, in the decision's words: "to adjourn the debate" */
+bool vote_part_told(const char *text);     /* whether a decision says more than totals */
+bool vote_part_is_place(const char *text, size_t size); /* "Draft resolution II" and nothing else */
+bool vote_part_says_place(const char *text);            /* "… paragraph 7 of draft resolution III" */
 
 /* vote_settle.c */
 void votes_settle(struct record *rec);

@@ -239,6 +239,7 @@ size_t clause_near(size_t size);                    /* bytes of it that are near
 bool clause_gives(const char *left, size_t before); /* "I submit the draft in document" */
 bool clause_says_whose(const char *text, size_t size);
 size_t clause_own(const char *right, size_t behind);  /* bytes before another document is spoken of */
+bool clause_ends_in(const char *left, size_t before); /* "in document" */
 bool clause_ends_by(const char *left, size_t before); /* "by Peru in document" */
 size_t clause_titled_from(const char *left, size_t before);
 bool clause_is_aside(const char *text, size_t size);

@@ -7,7 +7,8 @@
 #define ON_WORDS 8         /* between "vote" and "on" */
 #define ALONE_WORDS 8      /* of a sentence without a verb */
 #define REQUESTED_WORDS 24 /* where somebody requested it */
-#define ADJECTIVES_MOST 3  /* that say whose an amendment is */
+#define ADJECTIVES_MOST 3  /* that say whose an amendment is, */
+#define NAMES_MOST 16      /* words behind it that do */
 
 bool put_holds(const struct vote_put *p, size_t from, size_t to, const char *pattern)
 {
@@ -115,6 +116,14 @@ static size_t subject_from(const struct vote_put *p, size_t verb)
 	return p->first;
 }
 
+/* Where they end, before "is now" put to the vote. */
+static size_t subject_end(const struct vote_put *p, size_t verb)
+{
+	while (verb > p->from + 1 && words_match(p->w, verb - 1, "is|are|now|therefore|thus|hereby|being") > 0)
+		verb--;
+	return verb;
+}
+
 /* "put the draft to the vote", "put to the vote the draft", "the draft will be put to the
  * vote": false where word i begins no such thing. */
 static bool put_at(struct vote_put *p, size_t i)
@@ -136,7 +145,7 @@ static bool put_at(struct vote_put *p, size_t i)
 			p->to = p->end;
 		} else if (says_something(p, p->first, i)) {
 			p->from = subject_from(p, i);
-			p->to = i;
+			p->to = subject_end(p, i);
 		} else {
 			return false;
 		}
@@ -229,6 +238,24 @@ static bool is_nth_amendment(const struct words *w, size_t i)
 	return n > 0 && words_match(w, noun, "amendment|subamendment") > 0;
 }
 
+/* "The Polish amendment relates to paragraph 2", "The joint amendment of Chad and Peru would insert". */
+static bool is_amendment_told(const struct words *w, size_t i)
+{
+	static const char verbs[] = "relates|relate|concerns|concern|would|reads|read|seeks|seek";
+	size_t noun = i + words_match(w, i, "the"), from = noun;
+	noun += words_match(w, noun, "joint|oral");
+	while (from > i && noun < from + ADJECTIVES_MOST && noun < w->count && w->at[noun].capital)
+		noun++;
+	size_t n = noun > from ? words_match(w, noun, "amendment|amendments|subamendment|subamendments") : 0;
+	for (size_t k = noun + n; n > 0 && k < w->at[i].last && k < noun + NAMES_MOST; k++) {
+		if (words_match(w, k, verbs) > 0)
+			return true;
+		if (w->at[k].kind == WORD_MARK && !word_is_mark(w, k, ','))
+			return false;
+	}
+	return false;
+}
+
 /* "We turn now to", "I shall begin with", "next is", or a sentence of the next amendment alone: "The second
  * amendment reads": what comes next, and is likely voted on. */
 static bool turn_to_at(struct vote_put *p, size_t i)
@@ -244,6 +271,7 @@ static bool turn_to_at(struct vote_put *p, size_t i)
 		n = n > 0 || i > p->first ? n : words_match(p->w, i, "next ,");
 	}
 	n = n > 0 || i > p->first ? n : is_nth_amendment(p->w, i);
+	n = n > 0 || i > p->first ? n : is_amendment_told(p->w, i);
 	n = n > 0 || i > p->first ? n : words_match(p->w, i, stands) > 0; /* "The first is contained in" */
 	p->from = i + n;
 	p->to = p->end;

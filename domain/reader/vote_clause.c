@@ -66,8 +66,9 @@ bool clause_says_whose(const char *text, size_t size)
  * Council", "our draft resolution". */
 bool clause_gives(const char *left, size_t before)
 {
-	static const char *const words[] = { "submit",      "introduc",   " lay ", " lays ",       " laid ",    " tabl",
-					     " to present", " presented", " our ", " put forward", " presents " };
+	static const char *const words[] = { "submit", "introduc",     " lay ",       " lays ",
+					     " laid ", " tabl",        " to present", " presented",
+					     " our ",  " put forward", " presents ",  "Our " };
 	return clause_has_one_of(left, before, words, sizeof words / sizeof *words);
 }
 
@@ -87,15 +88,21 @@ size_t clause_own_from(const char *left, size_t before)
 	return from;
 }
 
-bool clause_ends_by(const char *left, size_t before)
+bool clause_ends_in(const char *left, size_t before)
 {
 	static const char *const ends[] = { " in document ", " in ", " in document [", " in document (" };
-	size_t near = before < BY_BYTES ? before : BY_BYTES;
 	bool in = false;
 	for (size_t k = 0; k < sizeof ends / sizeof *ends && !in; k++) {
 		size_t n = strlen(ends[k]);
 		in = before > n && memcmp(left + before - n, ends[k], n) == 0;
 	}
+	return in;
+}
+
+bool clause_ends_by(const char *left, size_t before)
+{
+	size_t near = before < BY_BYTES ? before : BY_BYTES;
+	bool in = clause_ends_in(left, before);
 	const char *by = in ? memmem(left + before - near, near, " by ", 4) : NULL;
 	return by != NULL && is_capital(by[4]);
 }

@@ -415,9 +415,10 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 			return report;
 	}
 	if (noun == NOUN_PART && put_holds(p, p->from, p->to, "amendment|amendments")) {
-		*query = (struct text_query){ NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
-		const char *own = amendment_before(p, previous);
-		return own[0] != '\0' && query->whose == NULL ? own : amendment_meant(p, previous, query);
+		*query = (struct text_query){ NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since,
+					      .joint = query->joint };
+		const char *own = query->whose != NULL || query->joint ? "" : amendment_before(p, previous);
+		return own[0] != '\0' ? own : amendment_meant(p, previous, query);
 	}
 	bool same = part && previous != NULL && put_holds(p, p->from, p->to, "of|in the same document|text|paper");
 	if (same || (part && part_goes_on(p, previous)))

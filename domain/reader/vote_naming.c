@@ -144,24 +144,27 @@ static bool goes_past(const char *right, size_t behind)
 }
 
 /* Whether words between two symbols tell where an amendment to the first is: "An amendment to A/3 has been
- * submitted in". */
-static bool amendment_was(const struct draft *d, size_t citation, const char *left, size_t before)
+ * submitted in", "the amendments to A/3 which Chad has submitted in". */
+static bool amendment_was(struct naming *n)
 {
 	static const char *const verbs[] = { " has ", " have ", " was ", " were ", " is ", " are " };
-	const Truce__V1__Citation *c = d->citations.items[citation];
-	const Truce__V1__Citation *other = citation > 0 ? d->citations.items[citation - 1] : NULL;
-	bool same = other != NULL && other->span->block == c->span->block;
+	static const char *const which[] = { " which ", " that " };
+	const struct draft *d = n->d;
+	const Truce__V1__Citation *other = n->citation > 0 ? d->citations.items[n->citation - 1] : NULL;
+	bool same = other != NULL && other->span->block == n->c->span->block;
 	size_t start = same ? (size_t)other->span->start : 0, near = clause_near(start);
-	const char *subject = block_read(d, (size_t)c->span->block - 1) + start - near;
-	size_t closed = strspn(left, ")]");
-	left += closed < before ? closed : 0;
-	before -= closed < before ? closed : 0;
-	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++) {
-		size_t n = strlen(verbs[k]);
-		if (before > n && memcmp(left, verbs[k], n) == 0)
-			return clause_has(subject, near, "mendment to ") || clause_has(subject, near, "mendments to ");
-	}
-	return false;
+	const char *subject = block_read(d, (size_t)n->c->span->block - 1) + start - near;
+	size_t closed = strspn(n->left, ")]"), most = closed < n->before ? n->before - closed : 0;
+	const char *left = n->left + (n->before - most);
+	bool tells = false;
+	for (size_t k = 0; near > 0 && k < sizeof verbs / sizeof *verbs; k++)
+		tells |= most > strlen(verbs[k]) && memcmp(left, verbs[k], strlen(verbs[k])) == 0;
+	for (size_t k = 0; near > 0 && k < sizeof which / sizeof *which; k++)
+		tells |= most > strlen(which[k]) && memcmp(left, which[k], strlen(which[k])) == 0 &&
+			 clause_ends_in(left, most);
+	bool several = tells && clause_has(subject, near, "mendments to ");
+	n->they |= several;
+	return several || (tells && clause_has(subject, near, "mendment to "));
 }
 
 /* Whether the words before a symbol speak of another text like the one before: "and that of Peru in". */
@@ -285,7 +288,7 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		told == NOUN_NONE && (clause_is_motion(left, before) ||
 				      begins_behind(n->right, n->behind, motions, sizeof motions / sizeof *motions));
 	told = n->motion ? NOUN_PROPOSAL : told;
-	if (told == NOUN_NONE && !n->begins && amendment_was(n->d, n->citation, left, before))
+	if (told == NOUN_NONE && !n->begins && amendment_was(n))
 		told = NOUN_AMENDMENT;
 	if (told == NOUN_DRAFT && is_like_to(left, before, !n->begins && noun == NOUN_AMENDMENT))
 		told = NOUN_AMENDMENT;

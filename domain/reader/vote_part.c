@@ -109,6 +109,9 @@ static size_t decided_on(const char **text)
 {
 	static const char *const verbs[] = { " to retain ",   " to adopt ",  " to delete ",
 					     " to maintain ", " to reject ", " to approve " };
+	static const char *const orders[] = { " to give priority ", " to grant priority ", " to adjourn ",
+					      " to postpone ",      " to close ",          " to suspend ",
+					      " to invite ",        " to defer " };
 	const char *verb = NULL, *what = NULL;
 	for (size_t k = 0; is_decided(*text) && k < sizeof verbs / sizeof *verbs; k++) {
 		const char *at = strstr(*text, verbs[k]);
@@ -117,15 +120,29 @@ static size_t decided_on(const char **text)
 			what = at + strlen(verbs[k]);
 		}
 	}
+	for (size_t k = 0; is_decided(*text) && k < sizeof orders / sizeof *orders; k++) {
+		const char *at = strstr(*text, orders[k]);
+		if (at != NULL && (verb == NULL || at < verb)) {
+			verb = at;
+			what = at + 1; /* "to give priority to the draft of Chad" */
+		}
+	}
 	if (verb == NULL || strncmp(what, "it", 2) == 0)
 		return 0;
 	*text = what;
 	size_t size = strcspn(*text, ".");
+	while ((*text)[size] == '.' && (*text)[size + 1] != ' ' && (*text)[size + 1] != '\0') /* that of "A/L.3" */
+		size += 1 + strcspn(*text + size + 1, ".");
 	const char *votes = memmem(*text, size, " votes to ", 10), *by = NULL, *comma;
 	for (const char *at = *text; votes != NULL && (at = memmem(at, (size_t)(votes - at), " by ", 4)) != NULL; at++)
 		by = at;
 	comma = by != NULL && by > *text && by[-1] == ',' ? by - 1 : by;
 	return comma == NULL ? size : (size_t)(comma - *text);
+}
+
+bool vote_part_is_order(const char *part)
+{
+	return strncmp(part, "to ", 3) == 0;
 }
 
 bool vote_part_told(const char *text)
@@ -328,7 +345,7 @@ static size_t part_at(const struct words *w, size_t i, size_t *first)
 		*first = i - 1;
 		return i + 1;
 	}
-	*first = rest ? i - 1 : i;
+	*first = i;
 	if (noun == 0)
 		return rest ? i + 1 : numbers == 0 ? 0 : i + section + numbers;
 	if (from > w->at[i].first && words_match(w, from - 1, kinds) > 0)

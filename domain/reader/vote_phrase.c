@@ -214,6 +214,16 @@ static void about_take(const struct words *w, size_t to, const char *joints, str
 	out->end = out->about ? end : out->end;
 }
 
+/* Takes the quote that an amendment is told by: "the amendment that would insert the words \"and others\"". */
+static void quote_take(const struct words *w, size_t to, struct phrase *out)
+{
+	static const char joints[] = "that|which would insert|add|delete|replace|omit";
+	size_t joint = out->noun == NOUN_AMENDMENT && !out->told && !out->many ? words_match(w, out->end, joints) : 0;
+	size_t end = joint > 0 ? quotes_end(w, out->end + joint, to) : out->end;
+	out->told |= end > out->end + joint;
+	out->end = end > out->end + joint ? end : out->end;
+}
+
 /* Where "the closure of the debate under rule 76" ends, without the rule. */
 static size_t act_end(const struct words *w, size_t i, size_t to)
 {
@@ -288,6 +298,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->end = behind + (numbers > 0 ? no + numbers : 0);
 		out->told |= out->end > behind || words_match(w, i, "preamble|title|remainder|rest|annex") > 0;
 		about_take(w, to, "relating|concerning|regarding", out);
+		quote_take(w, to, out);
 	}
 	return out->end <= to;
 }

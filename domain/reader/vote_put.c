@@ -141,11 +141,21 @@ static bool is_next_part(const struct putting *x)
 	       x->previous->vote->part[0] != '\0' && x->previous->vote->document[0] != '\0';
 }
 
+/* "I come to the amendment that would insert", behind the vote on another one of the same paper. */
+static bool is_next_amendment(const struct putting *x)
+{
+	const struct vote_text *last =
+		x->previous == NULL ? NULL : text_find_symbol(x->p->texts, x->previous->vote->document);
+	return x->noun == NOUN_AMENDMENT && x->symbol[0] == '\0' && last != NULL && last->noun == NOUN_AMENDMENT &&
+	       last->many && !last->voted && x->at > 0 && words_match(x->p->w, x->at - 1, "the amendment") > 0;
+}
+
 /* Whether it puts something to the vote, or turns to what is next. */
 static bool puts_or_turns(const struct putting *x)
 {
 	bool text = x->noun == NOUN_AMENDMENT || x->noun == NOUN_DRAFT;
-	return x->p->vote || is_next_part(x) || (x->symbol[0] == '\0' && text && (x->next || x->query.whose != NULL));
+	return x->p->vote || is_next_part(x) || is_next_amendment(x) ||
+	       (x->symbol[0] == '\0' && text && (x->next || x->query.whose != NULL));
 }
 
 /* The document of a motion, "" for none; NULL where it is none. */

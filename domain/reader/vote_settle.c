@@ -276,11 +276,22 @@ static const char *amendment_of(struct record *rec, const struct vote_texts *tex
 	return symbol[0] == '\0' ? document : symbol;
 }
 
+static bool is_motion(struct record *rec, struct vote_texts *texts, const char *part)
+{
+	bool mere;
+	enum text_noun noun = part[0] == '\0' ? NOUN_NONE : part_noun(rec, texts, part, &mere);
+	return noun == NOUN_PROCEDURE || noun == NOUN_PROPOSAL;
+}
+
 /* What a vote is on that no decision names. */
 static void document_settle(struct record *rec, struct vote_texts *texts, struct ballot_box *box,
 			    const struct ballot_box *previous, bool silent)
 {
 	Truce__V1__Vote *v = box->vote;
+	const char *order = vote_part_is_order(v->part) ? v->part : NULL;
+	silent |= order != NULL;
+	v->document = order != NULL ? message_borrow("") : v->document;
+	v->part = order != NULL ? message_borrow("") : v->part;
 	const char *part = "", *document = v->document;
 	size_t after = previous == NULL ? 0 : previous->turn_before;
 	after = after == box->turn_before && after > 0 ? after - 1 : after;
@@ -316,6 +327,10 @@ static void document_settle(struct record *rec, struct vote_texts *texts, struct
 	part_settle(rec, texts, box, previous, silent, part == put_change);
 	if (part == put_named && is_amendment(rec, texts, v->part))
 		v->part = message_borrow(""); /* all of its document */
+	if (order != NULL && !is_motion(rec, texts, v->part)) {
+		v->part = message_borrow(order);
+		v->document = message_borrow("");
+	}
 	texts_voted(texts, v->document, v->part);
 	own_learn(rec, texts, box);
 }

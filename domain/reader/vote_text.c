@@ -430,7 +430,8 @@ static void items_learn(struct record *rec, struct vote_texts *texts, size_t tur
 
 bool part_is_of_order(const char *part)
 {
-	static const char *const words[] = { "first", "second", "third", "fourth", "fifth", "sixth", "1", "2", "3" };
+	static const char *const words[] = { "first", "second", "third", "fourth", "fifth",
+					     "sixth", "next",   "1",     "2",      "3" };
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
 		if (strcasestr(part, words[k]) != NULL)
 			return true;

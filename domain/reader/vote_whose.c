@@ -201,7 +201,8 @@ void put_whose(const struct vote_put *p, struct text_query *query)
 		step = n > 0 ? n : 1;
 		if (n == 0 || noun == NOUN_PART || noun == NOUN_REPORT || noun == NOUN_PROCEDURE)
 			continue;
-		query->joint |= noun == NOUN_DRAFT && i > p->from && word_is(w, i - 1, "joint");
+		query->joint |=
+			(noun == NOUN_DRAFT || noun == NOUN_AMENDMENT) && i > p->from && word_is(w, i - 1, "joint");
 		size_t first = i > p->from && words_match(w, i - 1, "his|her|their|its") > 0
 				       ? p->first /* "The representative of Peru has asked that his text be …" */
 				       : sponsors_before(p, i);
