@@ -165,6 +165,43 @@ static const struct put_case apart[] = {
 	    "on.\n" P "I now put to the vote the Norwegian draft resolution." SHOW
 	    "\nThe draft resolution was adopted by 11 votes to none, with 4 abstentions.\n",
 	  "S/10418|||11/0/4\n" },
+	/* parts of an amendment, and all of it */
+	{ P "There are draft resolution A/40/L.12 and the amendments in A/40/L.15 and A/40/L.17. I put to the vote the "
+	    "amendment in "
+	    "document A/40/L.17. It has two parts. The first part deals with the preamble.\n"
+	    "\nThe first part was rejected by 60 votes to 40, with 30 abstentions.\n" P
+	    "The second part, which concerns operative paragraph 4.\n"
+	    "\nThe second part was rejected by 61 votes to 41, with 28 abstentions.\n" P
+	    "I now put the amendment as a whole to the vote.\n"
+	    "\nThe amendment as a whole was rejected by 62 votes to 41, with 27 abstentions.\n" P
+	    "We shall vote on draft resolution A/40/L.12." RECORDED
+	    "\nThe draft resolution was adopted by 60 votes to 40, with 30 abstentions.\n",
+	  "A/40/L.17|The first part||40/60/30\nA/40/L.17|The second part||41/61/28\nA/40/L.17|||41/62/27\n"
+	  "A/40/L.12|||60/40/30\n" },
+	{ P "We have the draft resolution of Chad [A/L.331] and the amendment of India [A/L.333]. We vote now on the "
+	    "Indian "
+	    "amendment. A separate vote has been asked on its last phrase, \"under our auspices\". I put that phrase "
+	    "to the "
+	    "vote.\n\nThe phrase was adopted by 50 votes to 20, with 22 abstentions.\n" P
+	    "I now put the amendment as a whole to the vote.\n"
+	    "\nThe amendment as a whole was adopted by 52 votes to 19, with 21 abstentions.\n",
+	  "A/L.333|last phrase, \"under our auspices\"||50/20/22\nA/L.333|||52/19/21\n" },
+	/* what an amendment would do is no sponsor's name */
+	{ P "I have received from Chile a draft resolution (A/1451), and from El Salvador an amendment to section A "
+	    "thereof. I "
+	    "shall put section A to the vote first, with the amendment. The amendment of El Salvador would delete the "
+	    "words "
+	    "\"without delay\".\n"
+	    "\nThe amendment was rejected by 33 votes to 5, with 10 abstentions.\n",
+	  "A/1451|amendment of El Salvador||5/33/10\n" },
+	/* what sponsors have is a draft */
+	{ "\nMr. ODD (Norway): The sponsors of S/11940 ask that it be put to the vote. The amendment of Peru in "
+	  "S/11942 is "
+	  "not acceptable to us.\n" P "I put first to the vote the amendment of Peru in document S/11942." SHOW
+	  "\nThe amendment was rejected by 9 votes to 4, with 2 abstentions.\n" P
+	  "I shall now put to the vote the six-Power draft resolution." SHOW
+	  "\nThe draft resolution was adopted by 9 votes to none, with 4 abstentions.\n",
+	  "S/11942|||4/9/2\nS/11940|||9/0/4\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "

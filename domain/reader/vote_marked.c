@@ -137,7 +137,9 @@ bool part_is_next(struct record *rec, struct vote_texts *texts, const struct bal
 	if (!open || !part_is_of_order(was) || !part_is_of_order(part) || strcasestr(part, "oral") != NULL)
 		return false;
 	enum text_noun noun = part_noun(rec, texts, part, &mere);
-	return noun == NOUN_AMENDMENT || (noun == NOUN_PART && strstr(was, " of the amendment") != NULL);
+	bool parts = strstr(was, " of the amendment") != NULL ||
+		     (strstr(was, " part") != NULL && strstr(part, " part") != NULL);
+	return noun == NOUN_AMENDMENT || (noun == NOUN_PART && parts);
 }
 
 bool part_goes_on(const struct vote_put *p, const struct ballot_box *previous)

@@ -260,6 +260,9 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	struct text_query whose = { NOUN_AMENDMENT, query->whose, query->whose_size, .since = query->since };
 	const struct vote_text *before = previous == NULL ? NULL : text_find_symbol(p->texts, previous->vote->document);
 	const struct vote_text *same = before != NULL && before->noun == NOUN_AMENDMENT && before->many ? before : NULL;
+	bool parts = before != NULL && before->noun == NOUN_AMENDMENT && previous->vote->part[0] != '\0';
+	if (parts && is_plain(query) && put_holds(p, p->first, p->end, "as a whole"))
+		return before->symbol; /* whose parts were voted on */
 	before = query->ordinal == 0 ? NULL : before;
 	bool sub = put_holds(p, p->from, p->to, "sub|subamendment"), oral = put_holds(p, p->from, p->to, "oral");
 	if (oral && !sub) /* on no document, but on the draft */

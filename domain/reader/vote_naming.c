@@ -281,6 +281,10 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 		enum text_noun own = noun_in(rec->r, &texts->words, list, clause_near(all), true);
 		told = own == NOUN_NONE ? told : own;
 	}
+	static const char sponsors[] = "ponsors of ";
+	if (told == NOUN_NONE && before >= sizeof sponsors - 1 &&
+	    memcmp(left + before - (sizeof sponsors - 1), sponsors, sizeof sponsors - 1) == 0)
+		told = NOUN_DRAFT; /* "The sponsors of S/3" */
 	if (told == NOUN_NONE && clause_is_letter(left, before))
 		told = NOUN_LETTER;
 	static const char *const motions[] = { "a motion ", "the motion " };

@@ -122,7 +122,8 @@ static size_t clause_end(const struct words *w, size_t i, size_t to)
 		if (words_match(w, i, "will|shall now be") > 0)
 			break; /* put to the vote */
 		if (!that &&
-		    words_match(w, i, "must|should|shall|will|is|was|has|which|who|reads|takes|needs|requires") > 0)
+		    words_match(w, i, "must|should|shall|will|would|is|was|has|which|who|reads|takes|needs|requires") >
+			    0)
 			break;
 		bool lists = word_is_mark(w, i, ',') || word_is(w, i, "and"); /* "of Mali, Niger and Togo" */
 		size_t next = i + 1 + words_match(w, i + 1, "and the?");
