@@ -100,6 +100,7 @@ static void a_running_head_may_be_read_in_any_order(void **state)
 		"4 March 2022                  812           9001st meeting",
 		"9001st plenary meeting     924     4 March 2022",
 		"4 March 2022 813 9001st plenary meeiing",
+		"S/PV.9001\n          Forty-ninth year\n              4 March 2022\n\n              2\n",
 	};
 	for (size_t i = 0; i < COUNT_OF(heads); i++) {
 		struct reading r;

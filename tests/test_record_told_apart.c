@@ -202,6 +202,26 @@ static const struct put_case apart[] = {
 	  "I shall now put to the vote the six-Power draft resolution." SHOW
 	  "\nThe draft resolution was adopted by 9 votes to none, with 4 abstentions.\n",
 	  "S/11942|||4/9/2\nS/11940|||9/0/4\n" },
+	/* a text with its symbol in the decision */
+	{ P "We shall take item 61 first, on which there are amendments to the title by Chad (A/L.180) and by Peru "
+	    "(A/L.181). "
+	    "The Chadian proposal goes the farther of the two. Those in favour?\n"
+	    "\nThe Chadian amendment (A/L.180) was rejected by 31 votes to 14, with 13 abstentions.\n",
+	  "A/L.180|||14/31/13\n" },
+	/* what the General Committee recommends is on the agenda */
+	{ P
+	  "We turn to paragraph 5 of document A/2733. The Assembly will now vote on the recommendation of the General "
+	  "Committee that item 62 should be included in the agenda." RECORDED
+	  "\nThe recommendation was adopted by 30 votes to 19, with 11 abstentions.\n",
+	  "|recommendation of the General Committee that item 62 should be included in the agenda||30/19/11\n" },
+	/* submitted for a decision */
+	{ P "We have draft resolution S/1999/517 and that of Peru in document S/1999/530. I put to the vote draft "
+	    "resolution "
+	    "S/1999/517." SHOW "\nThe draft resolution was adopted by 13 votes to none, with 2 abstentions.\n" P
+	    "I now submit to the Council for its decision the other text before it, document S/1999/530." SHOW P
+	    "Three votes were cast in favour and 12 against, with no abstentions. The draft resolution has not been "
+	    "adopted.\n",
+	  "S/1999/517|||13/0/2\nS/1999/530|||3/12/0\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "

@@ -295,7 +295,7 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end)
 		const char *reason = page_furniture(l, i, &page, &is_header);
 		bool under = reason == NULL && i > from && header[i - 1];
 		size_t head = reason == NULL ? running_head(l, i) : 0;
-		head = head == 0 && under && running_session(l, i) ? 1 : head; /* below the page's symbol */
+		head = head == 0 && under && running_part(l, i) ? 1 : head; /* below the page's symbol */
 		size_t note = head > 0 ? 0 : footnote_lines(l, i);
 		if (note > 0) {
 			footnote_unmark(l, i);

@@ -202,7 +202,7 @@ void record_furniture_mark(struct reader *r, size_t from, size_t cover_end);
 void page_titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t *header);
 /* running.c: lines of a running head without a symbol that begins at line i. */
 size_t running_head(const struct lines *l, size_t i);
-bool running_session(const struct lines *l, size_t i); /* "Fifty-first year" and nothing else */
+bool running_part(const struct lines *l, size_t i); /* "Fifty-first year" or "14 May 1999" and nothing else */
 /* footnote.c: lines of a footnote that begins at line i, 0 for none. */
 size_t footnote_lines(const struct lines *l, size_t i);
 /* Leaves out the mark of a note where what it is of ends a line with it. */

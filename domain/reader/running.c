@@ -310,8 +310,9 @@ size_t running_head(const struct lines *l, size_t i)
 	return organ || first == '(' || is_digit(first) || is_digit(last) ? head_lines(l, i) : 0;
 }
 
-bool running_session(const struct lines *l, size_t i)
+bool running_part(const struct lines *l, size_t i)
 {
+	const char *text = line_text(l, i);
 	size_t size = line_size(l, i);
-	return size < HEAD_BYTES && session_at(line_text(l, i), size) == size;
+	return size < HEAD_BYTES && (session_at(text, size) == size || is_day(text, size));
 }

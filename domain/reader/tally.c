@@ -108,7 +108,7 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 		return 0;
 	n += words_match(w, i + n, "votes|vote|members|member|delegations|delegation");
 	n += words_match(w, i + n, "being cast");
-	n += words_match(w, i + n, "were|was|voted|voting|cast");
+	n += words_match(w, i + n, "were|was? voted|voting|cast");
 	static const struct {
 		const char *words;
 		int choice;
@@ -194,9 +194,11 @@ static size_t result_at(const struct words *w, size_t i, struct tally *out)
 	n += words_match(w, i + n, "therefore|thus|unanimously|also");
 	n += words_match(w, i + n, "regarded|considered|deemed as|to? be?");
 	size_t verb = i + n;
-	bool failed = words_match(w, verb, "failed of adoption") > 0 ||
-		      words_match(w, verb, "failed to obtain|secure|receive the required|requisite|necessary") > 0 ||
-		      (not &&words_match(w, verb, "obtained the required|necessary? number|majority") > 0);
+	bool failed =
+		words_match(w, verb, "failed of adoption") > 0 ||
+		(words_match(w, verb, "failed") > 0 && verb + 1 < w->count && w->at[verb + 1].kind == WORD_MARK) ||
+		words_match(w, verb, "failed to obtain|secure|receive the required|requisite|necessary") > 0 ||
+		(not &&words_match(w, verb, "obtained the required|necessary? number|majority") > 0);
 	if (out->result != TRUCE__V1__VOTE__RESULT__RESULT_UNSPECIFIED)
 		return 0; /* of what is said next: "As none of the amendments has been adopted, …" */
 	if (failed)

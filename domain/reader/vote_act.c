@@ -133,6 +133,7 @@ static bool put_at(struct vote_put *p, size_t i)
 		return false;
 	for (size_t k = i + 1; k < p->end; k++) {
 		size_t n = words_match(w, k, "to the|a? separate|recorded|procedural? vote");
+		n = n > 0 ? n : words_match(w, k, "to the council|assembly|committee for its? decision");
 		if (n == 0)
 			continue;
 		size_t inner = i + 1 + adverbs(w, i + 1, k);

@@ -41,12 +41,17 @@ static bool is_told_with(const struct vote_text *text, const char *part)
 	return strcasestr(part, "oral") != NULL || (!text->sub && strcasestr(part, "sub") != NULL);
 }
 
-/* Whether a part is a draft with the symbol that nobody named before: "The French draft resolution (S/3237)". */
+/* Whether a part is a draft with the symbol that nobody named before, "The French draft resolution (S/3237)", or a text
+ * that the symbol behind it is all of, "The Australian amendment (A/L.180)". */
 static bool is_cited(struct record *rec, struct vote_texts *texts, const struct vote_text *text,
 		     const Truce__V1__Vote *v)
 {
 	bool mere;
-	bool cited = text == NULL && v->document[0] != '\0' && strstr(v->part, v->document) != NULL;
+	const char *at = v->document[0] == '\0' ? NULL : strstr(v->part, v->document);
+	bool behind = at != NULL && at > v->part && strchr("([", at[-1]) != NULL;
+	bool cited =
+		at != NULL &&
+		(text == NULL || (behind && !part_is_of_order(reader_text(rec->r, v->part, (size_t)(at - v->part)))));
 	enum text_noun noun = cited ? part_noun(rec, texts, v->part, &mere) : NOUN_NONE;
 	return noun == NOUN_DRAFT || noun == NOUN_AMENDMENT;
 }

@@ -277,7 +277,7 @@ static bool phrase_alone(const struct words *w, size_t i, size_t from, size_t to
 		out->told |= placed;
 		out->end += placed ? in + numbers : 0;
 		out->end += placed ? words_match(w, out->end, "of the|its|that report") : 0;
-		about_take(w, to, "for|concerning|regarding|on", out);
+		about_take(w, to, "for|concerning|regarding|on|that", out);
 	} else if (out->noun == NOUN_DRAFT) {
 		out->end = place_end(w, behind, to);
 		out->told = out->end > behind;

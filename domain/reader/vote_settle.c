@@ -242,6 +242,8 @@ static void part_settle(struct record *rec, struct vote_texts *texts, struct bal
 		v->part = message_borrow("");
 	if (noun == NOUN_NONE && part_is_title(v->part) && v->document[0] != '\0')
 		v->part = message_borrow("");
+	else if (noun == NOUN_REPORT && strstr(v->part, "General Committee") != NULL)
+		v->document = message_borrow(""); /* it recommends items of the agenda */
 	else if (noun == NOUN_NONE && (strstr(v->part, " item") != NULL || strncmp(v->part, "Item ", 5) == 0))
 		v->document = message_borrow(""); /* "The first item" of the agenda */
 	bool report = strncmp(v->part, "The report", 10) == 0 && (v->part[10] == '\0' || v->part[10] == ' ');
