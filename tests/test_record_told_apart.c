@@ -222,6 +222,14 @@ static const struct put_case apart[] = {
 	    "Three votes were cast in favour and 12 against, with no abstentions. The draft resolution has not been "
 	    "adopted.\n",
 	  "S/1999/517|||13/0/2\nS/1999/530|||3/12/0\n" },
+	/* a part that no amendment is to, of a draft without a symbol */
+	{ P "The draft resolution of the First Committee consists of three parts, A, B and C. The Chadian amendment "
+	    "(A/L.160) is "
+	    "to part B. I put part A to the vote.\n"
+	    "\nPart A was adopted by 55 votes to none, with 5 abstentions.\n" P
+	    "I now put the Chadian amendment to the vote.\n"
+	    "\nThe amendment was rejected by 40 votes to 5, with 14 abstentions.\n",
+	  "|Part A||55/0/5\nA/L.160|||5/40/14\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "

@@ -298,6 +298,19 @@ static const char *amendment_meant(const struct vote_put *p, const struct ballot
 	return symbol[0] == '\0' ? draft_amended(p, previous, query->since) : symbol;
 }
 
+/* Whether an amendment is said to be to a part: another part that is put to the vote is the draft's. */
+static bool amends_part(const struct vote_text *text)
+{
+	static const char *const parts[] = { "part ",      "section ",     "paragraph ",
+					     "operative ", "the preamble", "the title" };
+	for (size_t k = 0; text->to != NULL && k < sizeof parts / sizeof *parts; k++) {
+		size_t n = strlen(parts[k]);
+		if (text->to_size >= n && strncasecmp(text->to, parts[k], n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a speaker asks for a vote on a part by itself. */
 static bool asks_apart(const struct draft *d)
 {
@@ -435,7 +448,7 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 		if (named != NULL)
 			return named->symbol;
 		named = draft[0] == '\0' ? named_before(p, NOUN_NONE) : NULL;
-		bool amends = named != NULL && named->noun == NOUN_AMENDMENT && !named->voted;
+		bool amends = named != NULL && named->noun == NOUN_AMENDMENT && !named->voted && !amends_part(named);
 		if (amends && draft[0] == '\0' && query->whose == NULL && says_amendment(p))
 			return named->symbol; /* "The amendments are in A/L.3. Point 1 is put to the vote." */
 		if (named == NULL || named->noun != NOUN_DRAFT)
