@@ -2,19 +2,27 @@
 
 #include <stdio.h>
 
-/* Where the bytes that are ASCII without NUL end; eight at a time: a byte is NUL or
- * not ASCII exactly where subtracting one from its low seven bits, or the byte
- * itself, sets its high bit. */
+/* The high bit of some byte of eight where one is NUL or not ASCII: the byte itself, or subtracting one from it,
+ * sets it. */
+static uint64_t odd_8(const uint8_t *at)
+{
+	uint64_t word;
+	memcpy(&word, at, 8);
+	return word | (word - 0x0101010101010101ULL);
+}
+
+/* Where the bytes that are ASCII without NUL end; many at a time. */
 static size_t ascii_run(struct bytes a, size_t from)
 {
-	const uint64_t high = 0x8080808080808080ULL, ones = 0x0101010101010101ULL;
-	while (a.size - from >= 8) {
-		uint64_t word;
-		memcpy(&word, a.data + from, 8);
-		if ((word & high) != 0 || ((word - ones) & high) != 0)
+	const uint64_t high = 0x8080808080808080ULL;
+	const uint8_t *at = a.data;
+	for (; a.size - from >= 32; from += 32) {
+		uint64_t odd = odd_8(at + from) | odd_8(at + from + 8) | odd_8(at + from + 16) | odd_8(at + from + 24);
+		if ((odd & high) != 0)
 			break;
-		from += 8;
 	}
+	while (a.size - from >= 8 && (odd_8(at + from) & high) == 0)
+		from += 8;
 	while (from < a.size && a.data[from] >= 0x01 && a.data[from] <= 0x7F)
 		from++;
 	return from;

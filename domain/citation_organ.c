@@ -27,6 +27,12 @@ static const struct {
 
 size_t organ_at(const struct words *w, size_t at, int *organ)
 {
+	static const bool begins['z' + 1] = {
+		['u'] = true, ['s'] = true, ['g'] = true, ['h'] = true, ['e'] = true, ['c'] = true, ['t'] = true
+	};
+	unsigned char first = at < w->count ? (unsigned char)w->text[w->at[at].start] | 0x20 : 0;
+	if (first > 'z' || !begins[first])
+		return 0;
 	for (size_t k = 0; k < ORGANS; k++) {
 		size_t n = words_match(w, at, organs[k].pattern);
 		if (n > 0) {

@@ -77,6 +77,13 @@ static inline size_t text_letters_8(uint64_t v)
 	return others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
 }
 
+/* Whether eight bytes are ASCII, and none of them controls anything. */
+static inline bool text_shows_8(uint64_t v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	return ((v | (v - ones * ' ')) & ones * 0x80) == 0;
+}
+
 /* ---- Sets and tables -------------------------------------------------- */
 
 struct text_set {
@@ -88,6 +95,21 @@ struct text_set {
 /* Adds a hash; true where it was not in the set. full is set where the arena is. */
 bool text_set_add(struct text_set *set, uint32_t hash, bool *full);
 bool text_set_has(const struct text_set *set, uint32_t hash);
+
+/* What words begin with: a bit for each two first letters, whatever their case. Zeroed to begin with. */
+struct letter_pairs {
+	uint32_t seconds[32];
+};
+
+static inline void letter_pairs_add(struct letter_pairs *pairs, const char *word)
+{
+	pairs->seconds[word[0] & 31] |= UINT32_C(1) << (word[1] & 31);
+}
+
+static inline bool letter_pairs_may(const struct letter_pairs *pairs, const char *text)
+{
+	return (pairs->seconds[text[0] & 31] >> (text[1] & 31) & 1) != 0;
+}
 
 /* Words that something may hold: a bit for each hash, so that one in twenty may be none of
  * some eight hundred. Zeroed to begin with. */

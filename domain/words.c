@@ -83,15 +83,21 @@ static size_t letters_end(const char *text, size_t size, size_t p)
 	return p;
 }
 
+/* Whether a byte past ASCII behind letters is a mark's, a quote's or a dash's, and no letter's. */
+static inline bool is_mark_behind(const char *at)
+{
+	return (unsigned char)at[0] == 0xE2 && is_wide_mark(at, 2);
+}
+
 /* A word of one to 15 letters of ASCII and none other, with room behind it, as most are;
  * answers its end, 0 for any other. */
 static inline size_t plain_cut(const char *text, size_t size, size_t p, struct word *out)
 {
-	if (size - p < 16)
+	if (size - p <= 16)
 		return 0;
 	uint64_t eight = text_load_8(text + p), more = text_load_8(text + p + 8);
 	size_t n = text_letters_8(eight), behind = n == 8 ? text_letters_8(more) : 0, end = p + n + behind;
-	if (n == 0 || behind == 8 || (unsigned char)text[end] >= 0x80)
+	if (n == 0 || behind == 8 || ((unsigned char)text[end] >= 0x80 && !is_mark_behind(text + end)))
 		return 0;
 	const uint64_t lower = UINT64_C(0x2020202020202020); /* of letters */
 	eight |= lower;
@@ -108,11 +114,27 @@ static inline size_t plain_cut(const char *text, size_t size, size_t p, struct w
 	return end;
 }
 
-/* A mark of ASCII, as most that are no words; answers its end, 0 for any other. */
-static inline size_t mark_cut(const char *text, size_t p, struct word *out)
+/* A quote or a dash of three bytes; answers its end, 0 for any other. */
+static inline size_t wide_mark_cut(const char *text, size_t size, size_t p, struct word *out)
+{
+	if (size - p < 3 || !is_mark_behind(text + p))
+		return 0;
+	uint64_t three = (unsigned char)text[p] | (uint64_t)(unsigned char)text[p + 1] << 8 |
+			 (uint64_t)(unsigned char)text[p + 2] << 16;
+	*out = (struct word){ .start = (uint32_t)p,
+			      .end = (uint32_t)p + 3,
+			      .hash = (uint32_t)text_hash_lower(TEXT_HASH_FIRST, three),
+			      .kind = WORD_MARK };
+	return p + 3;
+}
+
+/* A mark of ASCII, as most that are no words, or a quote; answers its end, 0 for any other. */
+static inline size_t mark_cut(const char *text, size_t size, size_t p, struct word *out)
 {
 	unsigned char c = (unsigned char)text[p];
-	if (c >= 0x80 || classes[c] != 0)
+	if (c >= 0x80)
+		return wide_mark_cut(text, size, p, out);
+	if (classes[c] != 0)
 		return 0;
 	*out = (struct word){ .start = (uint32_t)p,
 			      .end = (uint32_t)p + 1,
@@ -157,9 +179,7 @@ static size_t any_cut(const char *text, size_t size, size_t p, struct word *out)
 
 static inline size_t word_cut(const char *text, size_t size, size_t p, struct word *out)
 {
-	size_t end = plain_cut(text, size, p, out);
-	if (end == 0)
-		end = mark_cut(text, p, out);
+	size_t end = mark_cut(text, size, p, out);
 	return end > 0 ? end : any_cut(text, size, p, out);
 }
 
@@ -238,18 +258,25 @@ static bool ends_sentence(const struct words *w, size_t i)
 	return next->kind != WORD_LETTERS || next->capital || (unsigned char)w->text[next->start] >= 0x80;
 }
 
+/* The words from first up to the one before last are a sentence. */
+static void mark_sentence(struct word *at, size_t first, size_t last)
+{
+	for (size_t k = first; k < last; k++) {
+		at[k].first = (uint32_t)first;
+		at[k].last = (uint32_t)last;
+	}
+}
+
 static void mark_sentences(struct words *w)
 {
-	struct word *at = w->at;
-	for (size_t first = 0, i = 0, count = w->count; i < count; i++) {
-		if (i + 1 < count && (at[i].kind != WORD_MARK || !ends_sentence(w, i)))
-			continue;
-		for (size_t k = first; k <= i; k++) {
-			at[k].first = (uint32_t)first;
-			at[k].last = (uint32_t)(i + 1);
+	size_t first = 0;
+	for (size_t i = 0, before_last = w->count - 1; i < before_last; i++) {
+		if (w->at[i].kind == WORD_MARK && ends_sentence(w, i)) {
+			mark_sentence(w->at, first, i + 1);
+			first = i + 1;
 		}
-		first = i + 1;
 	}
+	mark_sentence(w->at, first, w->count);
 }
 
 /* Room for more words: for as many as a text of its size is likely to have, then for
@@ -282,7 +309,7 @@ bool words_split(struct words *w, const char *text, size_t size, struct arena *a
 	w->count = 0;
 	if (p == size)
 		return true;
-	for (; p < size; p = skip_space(text, size, p)) {
+	while (p < size) {
 		if (at == end) {
 			w->count = w->capacity;
 			if (!words_grow(w, size, arena))
@@ -290,7 +317,19 @@ bool words_split(struct words *w, const char *text, size_t size, struct arena *a
 			at = w->at + w->count;
 			end = words_end(w);
 		}
-		p = word_cut(text, size, p, at++);
+		size_t behind = plain_cut(text, size, p, at);
+		if (behind > 0) {
+			at++;
+			p = behind + (text[behind] == ' '); /* nothing or a blank, as behind most */
+			continue;
+		}
+		size_t from = skip_space(text, size, p);
+		if (from == p) {
+			p = word_cut(text, size, p, at++);
+			p += p < size && text[p] == ' ';
+		} else {
+			p = from;
+		}
 	}
 	w->count = (size_t)(at - w->at);
 	mark_sentences(w);
@@ -300,7 +339,7 @@ bool words_split(struct words *w, const char *text, size_t size, struct arena *a
 bool word_first(const char *text, size_t size, struct word *out)
 {
 	size_t p = skip_space(text, size, 0);
-	if (p < size)
+	if (p < size && plain_cut(text, size, p, out) == 0)
 		word_cut(text, size, p, out);
 	return p < size;
 }
@@ -344,7 +383,7 @@ static bool take_choices(const char **pattern, const char *text, size_t size)
 		more = *p == '|';
 		p += more;
 	}
-	*pattern = strchrnul(p, ' ');
+	*pattern = *p == ' ' || *p == '\0' ? p : strchrnul(p, ' ');
 	return fits;
 }
 

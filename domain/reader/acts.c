@@ -71,15 +71,16 @@ static size_t name_at(struct finder *f, size_t i)
 	return best;
 }
 
-void subject_at(struct finder *f, size_t i)
+void subject_at(struct finder *f, size_t i, bool speaks)
 {
 	bool quoted =
 		word_is_glued(&f->w, i) && (word_is_mark(&f->w, i - 1, '"') || word_is(&f->w, i - 1, "\xE2\x80\x9C"));
-	size_t n = quoted ? 0 : words_match(&f->w, i, "we|i");
+	bool own = speaks && !quoted;
+	size_t n = own ? words_match(&f->w, i, "we|i") : 0;
 	if (n > 0) {
 		f->subject = SUBJECT_FIRST;
 	} else {
-		n = quoted ? 0 : words_match(&f->w, i, "my|our delegation|country|government");
+		n = own ? words_match(&f->w, i, "my|our delegation|country|government") : 0;
 		n = n > 0 ? n : name_at(f, i);
 		if (n == 0)
 			return;
@@ -222,6 +223,6 @@ void filler_at(struct finder *f, size_t i, bool fills, bool turns)
 {
 	if (fills && f->verb_at == i && acts_is_filler(&f->w, i))
 		f->verb_at = i + 1;
-	else if (turns && i >= f->acted_to && words_match(&f->w, i, "to|that|which|who|whose") > 0)
+	else if (turns && i >= f->acted_to)
 		f->subordinate = true;
 }

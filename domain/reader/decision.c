@@ -52,13 +52,16 @@ static bool decision_lost_verb(struct record *rec, size_t line, struct window *w
 
 static bool may_decide(const struct window *w)
 {
-	static const char *const verbs[] = { "adopted",    "granted",       "rejected",      "retained",
-					     "approved",   "carried",       "defeated",      "deleted",
-					     "upheld",     "overruled",     "(resolution ",  "(decision ",
-					     "maintained", "was decided",   " passed by",    " lost by",
-					     "negatived",  "on the agenda", "in the agenda", "granted" };
+	static const struct {
+		const char *words;
+		char rare; /* the letter that texts have least of */
+	} verbs[] = { { "adopted", 'p' },       { "rejected", 'j' },     { "retained", 'r' },   { "approved", 'v' },
+		      { "carried", 'c' },       { "defeated", 'f' },     { "deleted", 'd' },    { "upheld", 'u' },
+		      { "overruled", 'v' },     { "(resolution ", '(' }, { "(decision ", '(' }, { "maintained", 'm' },
+		      { "was decided", 'w' },   { " passed by", 'y' },   { " lost by", 'y' },   { "negatived", 'v' },
+		      { "on the agenda", 'g' }, { "in the agenda", 'g' }, { "granted", 'g' } };
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
-		if (strstr(w->text, verbs[k]) != NULL)
+		if (text_find(w->text, w->size, verbs[k].words, verbs[k].rare) != NULL)
 			return true;
 	}
 	return false;

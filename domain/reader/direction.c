@@ -50,7 +50,7 @@ static bool may_be_one(const struct record *rec, size_t first, size_t end)
 
 static bool is_note(const struct window *w)
 {
-	if (w->text[0] != '[' && strstr(w->text, "delegation") == NULL)
+	if (w->text[0] != '[' && text_find(w->text, w->size, "delegation", 'g') == NULL)
 		return false;
 	bool meant = strstr(w->text, "intended") != NULL || strstr(w->text, "recorded as") != NULL ||
 		     strstr(w->text, "would have voted") != NULL || strstr(w->text, "would have abstained") != NULL;

@@ -210,8 +210,8 @@ static bool row_begins(size_t k, const struct window *w)
 /* Whether it goes on so, and ends so. */
 static bool goes_on(const struct row *row, const struct window *w)
 {
-	return (row->holds == NULL || strstr(w->text, row->holds) != NULL) &&
-	       (row->ends == NULL || window_ends(w, row->ends));
+	return (row->ends == NULL || window_ends(w, row->ends)) &&
+	       (row->holds == NULL || strstr(w->text, row->holds) != NULL);
 }
 
 static bool fits(const struct row *row, const struct window *w)

@@ -160,7 +160,7 @@ RARELY_CALLED static void finds_at(struct finder *f, size_t i, uint32_t may, boo
 		date_at(f, i);
 	if ((f->turn > 0 || f->d->issued) &&
 	    ((may & MAY_SPEAK) != 0 || may_name(f, word, known || listed || (may & OPENS) != 0)))
-		subject_at(f, i);
+		subject_at(f, i, (may & MAY_SPEAK) != 0);
 }
 
 static void word_step(struct finder *f, size_t i)
@@ -169,7 +169,8 @@ static void word_step(struct finder *f, size_t i)
 	uint32_t may = word_table_bits(&vocabulary, word->hash);
 	bool known = lexicon_begins(&f->r->lexicon, word->hash);
 	bool finds = known || word->capital || word->kind == WORD_DIGITS || f->run.list_at == i ||
-		     (may & (OPENS | MAY_MONTH)) != 0 || speaker_begins(f, word->hash);
+		     (may & ((OPENS & ~MAY_LEAD) | MAY_MONTH)) != 0 || speaker_begins(f, word->hash) ||
+		     ((may & MAY_LEAD) != 0 && (may_at(f, i + 1) & MAY_DATE) != 0);
 	if (finds)
 		finds_at(f, i, may, known);
 	if (may == 0 || f->subject == SUBJECT_NONE)

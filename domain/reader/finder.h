@@ -86,8 +86,9 @@ static inline bool speaker_begins(const struct finder *f, uint32_t hash)
 {
 	return (f->name_bits >> hash % 64 & 1) != 0;
 }
-void subject_at(struct finder *f, size_t i); /* whether the speaker is named at word i */
-void act_at(struct finder *f, size_t i);     /* whether an act begins at word i */
+/* Whether the speaker is named at word i; speaks: it is a word of his own, "we", "my". */
+void subject_at(struct finder *f, size_t i, bool speaks);
+void act_at(struct finder *f, size_t i); /* whether an act begins at word i */
 /* What word i means for a verb behind it: it may fill the place before the verb, or it
  * may turn what follows away from the subject. */
 void filler_at(struct finder *f, size_t i, bool fills, bool turns);

@@ -69,7 +69,9 @@ static size_t mark_size(const char *text, size_t size)
 static bool opens(const char *text, size_t size)
 {
 	size_t mark = mark_size(text, size);
-	for (size_t k = 0; mark > 0 && k < sizeof openings / sizeof *openings; k++) {
+	for (size_t k = 0; mark > 0 && mark < size && k < sizeof openings / sizeof *openings; k++) {
+		if (text[mark] != *openings[k])
+			continue;
 		size_t n = strlen(openings[k]);
 		if (size - mark >= n && memcmp(text + mark, openings[k], n) == 0)
 			return true;

@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 #include "domain/reader/record.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "domain/reader/page.h"
@@ -83,6 +84,14 @@ static const char *const boilerplate[] = {
 	"The cooperation of delegations in strictly",
 };
 
+static struct letter_pairs boilerplate_pairs;
+
+static void boilerplate_ready(void)
+{
+	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++)
+		letter_pairs_add(&boilerplate_pairs, boilerplate[k]);
+}
+
 /* Notes of one line, at a page's foot: what stands behind may be the next column's. */
 static bool is_one_line(const struct lines *l, size_t i)
 {
@@ -101,7 +110,9 @@ static bool begins_boilerplate(const struct lines *l, size_t i)
 {
 	const char *text = line_text(l, i);
 	size_t size = line_size(l, i), job = job_number_size(text, size);
-	if (text[job] < 'A' || text[job] > 'Z')
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, boilerplate_ready);
+	if (size - job < 2 || !letter_pairs_may(&boilerplate_pairs, text + job))
 		return false;
 	for (size_t k = 0; k < sizeof boilerplate / sizeof *boilerplate; k++) {
 		if (*boilerplate[k] != text[job])

@@ -33,7 +33,10 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 	size_t size = line_size(l, line), room = LABEL_SIZE - v->size;
 	size = size < room ? size : room;
 	memcpy(v->text + v->size, line_text(l, line), size);
-	for (size_t i = v->size; i < v->size + size; i++) { /* other blanks are blanks, byte by byte */
+	size_t plain = v->size; /* eight at a time */
+	while (v->size + size - plain >= 8 && text_shows_8(text_load_8(v->text + plain)))
+		plain += 8;
+	for (size_t i = plain; i < v->size + size; i++) { /* other blanks are blanks, byte by byte */
 		bool wide = (unsigned char)v->text[i] == 0xC2 && i + 1 < v->size + size &&
 			    (unsigned char)v->text[i + 1] == 0xA0;
 		if ((unsigned char)v->text[i] < ' ' || wide)

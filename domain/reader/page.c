@@ -143,7 +143,12 @@ bool page_reissue_is(const char *text, size_t size)
 
 static bool is_rule_mark(char c)
 {
-	return memchr("-=_<>!#*[]{}|()~", c, 16) != NULL;
+	static const bool marks[256] = {
+		['-'] = true, ['='] = true, ['_'] = true, ['<'] = true, ['>'] = true, ['!'] = true,
+		['#'] = true, ['*'] = true, ['['] = true, [']'] = true, ['{'] = true, ['}'] = true,
+		['|'] = true, ['('] = true, [')'] = true, ['~'] = true
+	};
+	return marks[(unsigned char)c];
 }
 
 /* "--- Page 2 of 9 ---", "<PAGE 2>", "{2}--------": what programs put between pages. */

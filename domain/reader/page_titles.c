@@ -236,11 +236,13 @@ static bool titles_mark(struct reader *r, size_t from, size_t cover_end, uint8_t
 	if (count > 0)
 		headings_know(r, from, header, &heads);
 	for (size_t i = from > page ? from : page; (i = near_header(l, header, i)) < l->count && !r->full; i++) {
-		if (!is_beside(l, header, from, i) || !may_be_title(r, i))
+		if (!is_beside(l, header, from, i))
 			continue;
 		uint32_t hash = text_hash(line_text(l, i), line_size(l, i));
 		if (!text_set_has(&known, hash) && (!text_set_has(&cover, hash) || runs_on(l, i)) &&
 		    !(is_at_header(l, header, i) && text_set_has(&heads, hash)))
+			continue;
+		if (!may_be_title(r, i))
 			continue;
 		furniture_add(r, i, "a page's running title, left out");
 		header[i] = 2; /* of the next round */

@@ -73,6 +73,8 @@ static void section_add(struct builder *b, size_t line)
 	uint32_t start = r->lines.at[line].start;
 	const struct draft *d = fate->draft == 0 ? NULL : r->drafts.items[fate->draft - 1];
 	const struct piece *p = d == NULL ? NULL : &d->pieces[fate->piece - 1];
+	if (p != NULL && b->open != NULL && b->draft == fate->draft && b->piece == fate->piece)
+		return; /* of the line before's piece, as most */
 	bool furniture = r->lines.at[line].furniture && p == NULL, turn = r->record && fate->draft > 1;
 	Truce__V1__TextSection__Kind kind = furniture   ? SECTION(FURNITURE)
 					    : p != NULL ? kind_of(r, p, turn)
@@ -81,8 +83,10 @@ static void section_add(struct builder *b, size_t line)
 	bool same = b->open != NULL && b->open->kind == kind &&
 		    (furniture ? b->open->reason == fate->reason
 			       : b->draft == fate->draft && (turn || b->piece == fate->piece));
-	if (same)
+	if (same) {
+		b->piece = turn && !furniture ? fate->piece : b->piece;
 		return;
+	}
 	section_open(b, kind, start);
 	b->draft = furniture ? 0 : fate->draft;
 	b->piece = furniture ? 0 : fate->piece;

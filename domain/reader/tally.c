@@ -35,6 +35,8 @@ static void take(int *to, int value, struct tally *out)
 /* "by", "by a recorded vote of": words taken. */
 static size_t by_words(const struct words *w, size_t i)
 {
+	if (!word_is(w, i, "by"))
+		return 0;
 	size_t n = words_match(w, i, "by a recorded? vote of");
 	n = n > 0 ? n : words_match(w, i, "by a roll - call vote of");
 	n = n > 0 ? n : words_match(w, i, "by a majority of");

@@ -338,6 +338,8 @@ bool speaker_may_begin(const char *text, size_t size)
 /* A title as it is in the table, or in capitals: "MRS.". */
 static bool is_title(const char *text, const char *title, size_t n)
 {
+	if (((text[n - 1] ^ title[n - 1]) & ~0x20) != 0) /* as most */
+		return false;
 	if (memcmp(text, title, n) == 0)
 		return true;
 	for (size_t i = 0; i < n; i++) {
@@ -404,8 +406,8 @@ static int officer_row(const char *text, size_t size, size_t *taken)
 	*taken = 0;
 	for (; k > 0; k = title_index.next_officer[k - 1]) {
 		size_t n = title_index.officer_sizes[k - 1];
-		if (4 + n > *taken && 4 + n <= size && text_equal(text + 4, n, officers[k - 1].words, n) &&
-		    ends_word(text, size, 4 + n)) {
+		if (4 + n > *taken && 4 + n <= size && ends_word(text, size, 4 + n) &&
+		    text_equal(text + 4, n, officers[k - 1].words, n)) {
 			best = (int)k - 1;
 			*taken = 4 + n;
 		}

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "domain/reader/record.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define COUNTED_TURNS 3 /* from a secret ballot to its list, while the papers are counted */
@@ -39,6 +40,14 @@ static const struct head {
 	{ "Not voting", CHOICE(NOT_VOTING) },
 };
 
+static struct letter_pairs head_pairs;
+
+static void heads_ready(void)
+{
+	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+		letter_pairs_add(&head_pairs, heads[k].words);
+}
+
 /* Bytes of " of the ruling" behind the head of a list; 0 for none. */
 static size_t of_ruling(const char *text, size_t size)
 {
@@ -56,8 +65,12 @@ static size_t of_ruling(const char *text, size_t size)
  * stand in it, "In favour (13):". */
 static size_t head_at(const char *text, size_t size, bool line_begins, const struct head **out, int *total)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, heads_ready);
+	if (size < 2 || !letter_pairs_may(&head_pairs, text))
+		return 0;
 	for (size_t k = 0; k < sizeof heads / sizeof *heads; k++) {
-		if (size == 0 || text[0] != heads[k].words[0])
+		if (text[0] != heads[k].words[0])
 			continue;
 		size_t n = strlen(heads[k].words);
 		if (n > size || !text_equal(text, n, heads[k].words, n))
