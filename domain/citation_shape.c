@@ -132,7 +132,7 @@ static bool take_form(struct shape *m, const char *form)
 		shape_put(m, *form);
 		m->at++;
 		m->strokes += *form == '/';
-		if (strchr("./-", *form) != NULL && form[1] != '\0')
+		if ((*form == '.' || *form == '/' || *form == '-') && form[1] != '\0')
 			skip_white(m, form[1]);
 		form++;
 	}
@@ -144,7 +144,9 @@ static bool may_fit(const struct shape *m, const char *form)
 {
 	size_t i = m->at;
 	int strokes = m->strokes;
-	for (; i < m->left && strchr("#@&", *form) == NULL && is_form(m->text[i], *form, strokes); i++)
+	for (; i < m->left && *form != '\0' && *form != '#' && *form != '@' && *form != '&' &&
+	       is_form(m->text[i], *form, strokes);
+	     i++)
 		strokes += *form++ == '/';
 	return *form == '\0' || (i < m->left && (is_white(m->text[i]) || *form == '@' || *form == '&' ||
 						 (*form == '#' && is_digit(m->text[i]))));

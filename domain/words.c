@@ -119,12 +119,9 @@ static inline size_t wide_mark_cut(const char *text, size_t size, size_t p, stru
 {
 	if (size - p < 3 || !is_mark_behind(text + p))
 		return 0;
-	uint64_t three = (unsigned char)text[p] | (uint64_t)(unsigned char)text[p + 1] << 8 |
-			 (uint64_t)(unsigned char)text[p + 2] << 16;
-	*out = (struct word){ .start = (uint32_t)p,
-			      .end = (uint32_t)p + 3,
-			      .hash = (uint32_t)text_hash_lower(TEXT_HASH_FIRST, three),
-			      .kind = WORD_MARK };
+	*out = (struct word){
+		.start = (uint32_t)p, .end = (uint32_t)p + 3, .hash = text_hash(text + p, 3), .kind = WORD_MARK
+	};
 	return p + 3;
 }
 
@@ -387,15 +384,21 @@ static bool take_choices(const char **pattern, const char *text, size_t size)
 	return fits;
 }
 
-/* What a pattern may begin with: a bit for each word's hash. */
+#define CHOICES_KEPT 5
+
+/* What a pattern may begin with: a bit for each word's hash; and the hashes themselves of one of a single word, which
+ * then tell whether it fits. */
 struct opening {
 	const char *pattern;
 	uint64_t bits[4];
+	uint32_t kept, hashes[CHOICES_KEPT]; /* kept: how many, 0 where the pattern's words must be looked at */
 };
 
 static void opening_make(struct opening *o, const char *pattern)
 {
 	*o = (struct opening){ .pattern = pattern };
+	const bool whole = strpbrk(pattern, " ?") == NULL;
+	size_t nth = 0;
 	while (*pattern != '\0') {
 		size_t size = strcspn(pattern, " ");
 		bool optional = size > 1 && pattern[size - 1] == '?';
@@ -405,10 +408,13 @@ static void opening_make(struct opening *o, const char *pattern)
 			size_t choice = bar == NULL ? end - p : (size_t)(bar - pattern) - p;
 			uint32_t hash = text_hash(pattern + p, choice);
 			o->bits[hash >> 30] |= (uint64_t)1 << (hash >> 24 & 63);
+			o->hashes[nth++ % CHOICES_KEPT] = hash;
 			p += choice + 1;
 		}
-		if (!optional)
+		if (!optional) {
+			o->kept = whole && nth <= CHOICES_KEPT ? (uint32_t)nth : 0;
 			return;
+		}
 		pattern += size;
 		pattern += *pattern == ' ';
 	}
@@ -454,9 +460,20 @@ RARELY_CALLED static size_t opened_match(const struct words *w, size_t at, const
 	return i - at;
 }
 
+/* The same of an opening that has a bit for the word's hash. */
+static inline size_t opening_match(const struct opening *o, const struct words *w, size_t at)
+{
+	for (uint32_t i = 0; i < o->kept; i++) {
+		if (o->hashes[i] == w->at[at].hash)
+			return 1;
+	}
+	return o->kept > 0 ? 0 : opened_match(w, at, o->pattern);
+}
+
 RARELY_CALLED static size_t found_match(const struct words *w, size_t at, const char *pattern)
 {
-	return opens(opening_find(pattern), w->at[at].hash) ? opened_match(w, at, pattern) : 0;
+	const struct opening *o = opening_find(pattern);
+	return opens(o, w->at[at].hash) ? opening_match(o, w, at) : 0;
 }
 
 /* Most words begin no pattern. */
@@ -467,7 +484,7 @@ size_t words_match(const struct words *w, size_t at, const char *pattern)
 	const struct opening *o = &openings[opening_place(pattern)];
 	if (o->pattern != pattern)
 		return found_match(w, at, pattern);
-	return opens(o, w->at[at].hash) ? opened_match(w, at, pattern) : 0;
+	return opens(o, w->at[at].hash) ? opening_match(o, w, at) : 0;
 }
 
 int word_number(const struct words *w, size_t i)

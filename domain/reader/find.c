@@ -168,9 +168,9 @@ static void word_step(struct finder *f, size_t i)
 	const struct word *word = &f->w.at[i];
 	uint32_t may = word_table_bits(&vocabulary, word->hash);
 	bool known = lexicon_begins(&f->r->lexicon, word->hash);
-	bool finds = known || word->capital || word->kind == WORD_DIGITS || f->run.list_at == i ||
-		     (may & ((OPENS & ~MAY_LEAD) | MAY_MONTH)) != 0 || speaker_begins(f, word->hash) ||
-		     ((may & MAY_LEAD) != 0 && (may_at(f, i + 1) & MAY_DATE) != 0);
+	bool finds = known || (word->capital && begins_symbol(f, i)) || word->kind == WORD_DIGITS ||
+		     f->run.list_at == i || (may & ((OPENS & ~MAY_LEAD) | MAY_MONTH)) != 0 ||
+		     speaker_begins(f, word->hash) || ((may & MAY_LEAD) != 0 && (may_at(f, i + 1) & MAY_DATE) != 0);
 	if (finds)
 		finds_at(f, i, may, known);
 	if (may == 0 || f->subject == SUBJECT_NONE)

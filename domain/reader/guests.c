@@ -76,7 +76,8 @@ static const char *party_begins(struct reader *r, const char *name)
 		for (bool joint = false; size > 0 && !joint;) {
 			size--;
 			for (size_t k = 0; k < sizeof joints / sizeof *joints && !joint; k++)
-				joint = strncmp(name + size, joints[k], strlen(joints[k])) == 0;
+				joint = name[size] == *joints[k] &&
+					strncmp(name + size, joints[k], strlen(joints[k])) == 0;
 		}
 	}
 	return NULL;

@@ -51,6 +51,8 @@ static void view_line(struct view *v, const struct lines *l, size_t line)
 static bool is_open(const char *text)
 {
 	int depth = 0;
+	if (strchr(text, '(') == NULL && strchr(text, '[') == NULL)
+		return false;
 	for (; *text != '\0' && *text != ':'; text++)
 		depth += *text == '(' || *text == '[' ? 1 : *text == ')' || *text == ']' ? -1 : 0;
 	return depth > 0;

@@ -274,7 +274,10 @@ _Static_assert(OFFICERS < 256, "a place in the index is a byte");
 
 static bool ends_word(const char *text, size_t size, size_t at)
 {
-	return at >= size || strchr(WORD_ENDS, text[at]) != NULL;
+	static const bool ends[256] = {
+		['\0'] = true, [' '] = true, [':'] = true, ['('] = true, [';'] = true, [','] = true, ['*'] = true
+	};
+	return at >= size || ends[(unsigned char)text[at]];
 }
 
 /* Words by the letters that they begin with: places from 1, 0 for none. */

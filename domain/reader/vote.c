@@ -19,11 +19,13 @@
 static bool lists(const struct lines *l, size_t line)
 {
 	static const char *const joints[] = { "of", "the", "and", "former", "de", "d", "la", "et", "s", "part" };
+	static const bool parts[256] = { ['\0'] = true, [' '] = true, ['-'] = true, [','] = true,
+					 [';'] = true,  ['.'] = true, ['('] = true, [')'] = true };
 	const char *text = line_text(l, line);
 	size_t size = line_size(l, line), small = 0;
 	for (size_t i = 0; i < size;) {
 		size_t end = i;
-		while (end < size && strchr(" -,;.()", text[end]) == NULL)
+		while (end < size && !parts[(unsigned char)text[end]])
 			end++;
 		bool begins_small = is_small(text[i]), joint = false;
 		for (size_t k = 0; begins_small && k < sizeof joints / sizeof *joints; k++)
