@@ -230,6 +230,37 @@ static const struct put_case apart[] = {
 	    "I now put the Chadian amendment to the vote.\n"
 	    "\nThe amendment was rejected by 40 votes to 5, with 14 abstentions.\n",
 	  "|Part A||55/0/5\nA/L.160|||5/40/14\n" },
+	/* two drafts, an amendment to the latter, and a motion between that and what else is on it */
+	{ P "There are two draft resolutions before the Council. The first, submitted by Chad, is in document S/10721; "
+	    "the "
+	    "second, submitted by Peru and Mali, is in document S/10722. Norway has submitted an amendment to the "
+	    "latter, "
+	    "which has been circulated as document S/10724. We shall now proceed to vote on the amendment submitted by "
+	    "Norway." SHOW "\nThe amendment was adopted by 11 votes to none, with 4 abstentions.\n" P
+	    "I put to the vote the challenge of the representative of Chad to the ruling of the President." SHOW
+	    "\nThe challenge was rejected by 9 votes to 4, with 2 abstentions.\n" P
+	    "I now put to the vote the oral amendment to the fourth preambular paragraph proposed by Ghana." SHOW
+	    "\nThe amendment was rejected by 9 votes to 6.\n",
+	  "S/10724|||11/0/4\n|challenge of the representative of Chad to the ruling of the President||4/9/2\n"
+	  "S/10722|oral amendment to the fourth preambular paragraph||6/9/-\n" },
+	{ P "The Council has before it two draft resolutions. The first was submitted by Chad on 4 April "
+	    "[S/5107/Rev.1] and will "
+	    "be put to the vote. The second was submitted by Peru and Mali [S/5110]. I put to the vote the words \"and "
+	    "of the "
+	    "line\" in operative paragraph 6 of the joint draft resolution." SHOW
+	    "\nThese words were retained by 10 votes to none, with 1 abstention.\n",
+	  "S/5110|words \"and of the line\"||10/0/1\n" },
+	/* a request in a document is no proposal of a text */
+	{ P "I would draw attention to the request of the representative of Norway, in document S/10362, that an "
+	    "invitation be "
+	    "extended to Mr. Odd under rule 39.\n\nMr. EVEN (Peru): I ask that the matter be put to the vote." SHOW
+	    "\nThe proposal of the representative of Norway was adopted by 11 votes to none, with 4 abstentions.\n",
+	  "|The proposal of the representative of Norway||11/0/4\n" },
+	/* the rule that a motion is made under, once more */
+	{ P "I put to the vote the motion for the suspension of the meeting made by the representative of Chad under "
+	    "that "
+	    "rule.\n\nThe motion was rejected by 7 votes to 5, with 3 abstentions.\n",
+	  "|motion for the suspension of the meeting made by the representative of Chad||5/7/3\n" },
 	/* a title in quotes says not what its document is */
 	{ P "The Assembly has before it a draft resolution entitled \"Report on the findings\", issued as document "
 	    "A/64/L.11. The Assembly will now take a decision on it. I would draw attention to the statement of "

@@ -55,10 +55,10 @@ static bool may_decide(const struct window *w)
 	static const struct {
 		const char *words;
 		char rare; /* the letter that texts have least of */
-	} verbs[] = { { "adopted", 'p' },       { "rejected", 'j' },     { "retained", 'r' },   { "approved", 'v' },
-		      { "carried", 'c' },       { "defeated", 'f' },     { "deleted", 'd' },    { "upheld", 'u' },
-		      { "overruled", 'v' },     { "(resolution ", '(' }, { "(decision ", '(' }, { "maintained", 'm' },
-		      { "was decided", 'w' },   { " passed by", 'y' },   { " lost by", 'y' },   { "negatived", 'v' },
+	} verbs[] = { { "adopted", 'p' },       { "rejected", 'j' },      { "retained", 'r' },   { "approved", 'v' },
+		      { "carried", 'c' },       { "defeated", 'f' },      { "deleted", 'd' },    { "upheld", 'u' },
+		      { "overruled", 'v' },     { "(resolution ", '(' },  { "(decision ", '(' }, { "maintained", 'm' },
+		      { "was decided", 'w' },   { " passed by", 'y' },    { " lost by", 'y' },   { "negatived", 'v' },
 		      { "on the agenda", 'g' }, { "in the agenda", 'g' }, { "granted", 'g' } };
 	for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++) {
 		if (text_find(w->text, w->size, verbs[k].words, verbs[k].rare) != NULL)

@@ -168,8 +168,11 @@ bool clause_is_letter(const char *left, size_t before)
 	static const char *const letters[] = { "etter dated ", "ETTER DATED ", "etters dated ", "elegram dated ",
 					       "ELEGRAM DATED " };
 	static const char *const asks[] = { " requested in ", " asked in ", " asks in " };
+	static const char *const requests[] = { " request of the representative", " request by the representative",
+						" request from the representative" };
 	size_t near = before < ASKS_BYTES ? before : ASKS_BYTES;
-	return clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters) ||
+	return clause_has_one_of(left, before, requests, sizeof requests / sizeof *requests) ||
+	       clause_has_one_of(left, before, letters, sizeof letters / sizeof *letters) ||
 	       clause_has_one_of(left + before - near, near, asks, sizeof asks / sizeof *asks);
 }
 

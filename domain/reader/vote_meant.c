@@ -61,11 +61,25 @@ static bool is_named_since(const struct vote_put *p, const struct vote_text *tex
 	return text->last > previous->turn_before || (text->last == previous->turn_before && text->block > before);
 }
 
+/* The amendment that was voted on last, of those that are told to be to a draft; NULL for none. */
+static const struct vote_text *amendment_done(const struct vote_put *p)
+{
+	const struct vote_text *found = NULL;
+	const struct list *texts = &p->texts->texts;
+	for (size_t n = 0; n < texts->count && n < NAMED_MOST; n++) {
+		const struct vote_text *text = texts->items[texts->count - 1 - n];
+		if (text->noun == NOUN_AMENDMENT && text->base != NULL && text->voted)
+			found = text_later(found, text);
+	}
+	return found;
+}
+
 /* The draft that the amendments are to which were voted on right before, where no other was named since; "" for
  * none. */
 static const char *amended_before(const struct vote_put *p, const struct ballot_box *previous)
 {
 	const struct vote_text *text = text_find_symbol(p->texts, previous->vote->document);
+	text = previous->vote->document[0] == '\0' ? amendment_done(p) : text; /* behind a motion */
 	const char *symbol = text == NULL || text->noun != NOUN_AMENDMENT ? NULL : text->base;
 	const struct vote_text *base = symbol == NULL ? NULL : text_find_symbol(p->texts, symbol);
 	const struct list *texts = &p->texts->texts;
@@ -462,7 +476,8 @@ const char *put_meant(const struct vote_put *p, enum text_noun noun, const struc
 			named = asked_before(p);
 		*query = (struct text_query){ .whose = query->whose,
 					      .whose_size = query->whose_size,
-					      .since = query->since };
+					      .since = query->since,
+					      .joint = query->joint };
 		return draft[0] != '\0' ? draft : named != NULL ? named->symbol : draft_meant(p, previous, query);
 	}
 	if (noun != NOUN_PROPOSAL)

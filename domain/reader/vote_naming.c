@@ -247,19 +247,25 @@ static enum text_noun said_before(struct record *rec, struct vote_texts *texts, 
 	static const char *const begins[] = { "They are ",  "It is ",      "These are ", "They appear ", "It appears ",
 					      "They have ", "It has ",     "They bear ", "It bears ",    "They were ",
 					      "It was ",    "They stand ", "It stands " };
+	static const char *const ones[] = { "The first", "The former", "One is ", "One, ", "One was " };
 	size_t end = n->clause.before, from, most = end > SENTENCE_BYTES ? end - SENTENCE_BYTES : 0;
-	bool refers = false;
+	bool refers = false, one = false;
 	for (size_t k = 0; n->begins && end > 1 && k < sizeof begins / sizeof *begins; k++) {
 		size_t size = strlen(begins[k]);
 		refers |= n->before > size && memcmp(n->left, begins[k], size) == 0;
 	}
+	for (size_t k = 0; n->begins && end > 1 && k < sizeof ones / sizeof *ones; k++) {
+		size_t size = strlen(ones[k]); /* "There are two drafts. The first, of Chad, is in" */
+		one |= n->before > size && memcmp(n->left, ones[k], size) == 0;
+	}
+	refers |= one;
 	for (from = end - (refers ? 2 : 0); refers && from > most; from--) {
 		if (n->clause.text[from] == ' ' && strchr(".?!", n->clause.text[from - 1]) != NULL)
 			break;
 	}
 	if (!refers)
 		return NOUN_NONE;
-	n->they = n->left[0] == 'T';
+	n->they = n->left[0] == 'T' && !one;
 	const Truce__V1__Citation *other = n->citation > 0 ? n->d->citations.items[n->citation - 1] : NULL;
 	bool inside = other != NULL && other->span->block == n->c->span->block && (size_t)other->span->end < end &&
 		      (size_t)other->span->end > from;
@@ -267,6 +273,24 @@ static enum text_noun said_before(struct record *rec, struct vote_texts *texts, 
 	enum text_noun noun = noun_in(rec->r, &texts->words, n->clause.text + behind, end - behind, true);
 	return noun == NOUN_NONE && inside ? noun_in(rec->r, &texts->words, n->clause.text + from, end - from, true)
 					   : noun;
+}
+
+/* What the text named before is, where a symbol's sentence speaks of the next of its like: "The first was submitted in
+ * S/3. The second was submitted in S/4". */
+static enum text_noun noun_of_like(const struct vote_texts *texts, const struct naming *n)
+{
+	static const char *const nexts[] = {
+		"The second ",  "The third ",  "The other ",  "The last ",  "The latter ",
+		"The second, ", "The third, ", "The other, ", "The last, ", "The latter, "
+	};
+	const Truce__V1__Citation *other = n->citation > 0 ? n->d->citations.items[n->citation - 1] : NULL;
+	const struct vote_text *text = other == NULL ? NULL : text_find_symbol(texts, other->instrument);
+	for (size_t k = 0; n->begins && text != NULL && k < sizeof nexts / sizeof *nexts; k++) {
+		size_t size = strlen(nexts[k]);
+		if (n->before > size && memcmp(n->left, nexts[k], size) == 0)
+			return text->noun == NOUN_DRAFT || text->noun == NOUN_PROPOSAL ? text->noun : NOUN_NONE;
+	}
+	return NOUN_NONE;
 }
 
 /* What the words say that it is; noun: what the one named before it in its sentence is. */
@@ -301,6 +325,8 @@ static enum text_noun noun_said(struct record *rec, struct vote_texts *texts, st
 	bool own = n->begins || !clause_joins(left, before) || says_holds(n->right, n->behind);
 	if (told == NOUN_NONE)
 		told = said_before(rec, texts, n);
+	if (told == NOUN_NONE)
+		told = noun_of_like(texts, n);
 	if (told == NOUN_NONE && says_changes(n->right, n->behind))
 		told = NOUN_AMENDMENT;
 	if (told == NOUN_NONE && texts->amended && is_like_before(left, before))

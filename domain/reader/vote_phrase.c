@@ -178,6 +178,8 @@ static size_t without_rule(const struct words *w, size_t first, size_t end)
 		behind += words_match(w, behind, "of the|its|our? provisional? rules of procedure");
 		if (under > 0 && word_number(w, i + under) > 0 && behind >= end)
 			return i;
+		if (words_match(w, i, "under that|this|the|same same? rule") > 0)
+			return i;
 	}
 	return end;
 }

@@ -211,8 +211,8 @@ static struct vote_text *text_to_which(const struct vote_texts *texts, const str
 static void base_learn(const struct vote_texts *texts, struct vote_text *text, const struct draft *d, size_t citation,
 		       const struct clause *clause)
 {
-	static const char *const last[] = { "it ",       "it,",        "that ", "this ", "the draft resolution ",
-					    "the text ", "the latter " };
+	static const char *const last[] = { "it ",       "it,",         "that ",      "this ", "the draft resolution ",
+					    "the text ", "the latter ", "the latter," };
 	const Truce__V1__Citation *c = d->citations.items[citation];
 	const Truce__V1__Citation *next = citation + 1 < d->citations.count ? d->citations.items[citation + 1] : NULL;
 	const char *right = clause->text + clause->end, *to;
