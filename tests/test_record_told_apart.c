@@ -311,6 +311,10 @@ static const struct put_case counts[] = {
 	{ P "A vote has been requested on the retention of the last preambular paragraph of draft resolution A/L.44.\n"
 	    "\nIt was decided to retain the last preambular paragraph by 106 votes to 3, with 32 abstentions.\n",
 	  "A/L.44|the last preambular paragraph||106/3/32\n" },
+	/* as what was the case */
+	{ P "I put to the vote draft resolution S/5409." HANDS
+	    "\nThe draft resolution was not adopted, 3 votes being in favour, none against, with 8 abstentions.\n",
+	  "S/5409|||3/0/8\n" },
 	/* digits that a scan read as letters */
 	{ P "I put to the vote draft resolution S/12022." HANDS P
 	    "The result of the voting is as follows: l4 votes in favour, l against and no abstentions. The draft "

@@ -109,7 +109,7 @@ static size_t part_at(const struct words *w, size_t i, struct tally *out)
 	if (n == 0)
 		return 0;
 	n += words_match(w, i + n, "votes|vote|members|member|delegations|delegation");
-	n += words_match(w, i + n, "being cast");
+	n += words_match(w, i + n, "being cast?");
 	n += words_match(w, i + n, "were|was? voted|voting|cast");
 	static const struct {
 		const char *words;
