@@ -32,14 +32,14 @@ enum organ {
 };
 
 /* The organ that words from at name; their number. */
-size_t organ_at(const struct words *w, size_t at, int *organ);
+size_t citation_organ_at(const struct words *w, size_t at, int *organ);
 
 /* The words of the organ that ends before word at, with its genitive: "the Security
  * Council's resolution". */
-size_t organ_before(const struct words *w, size_t at, int *organ);
+size_t citation_organ_before(const struct words *w, size_t at, int *organ);
 
 /* Whether the sentence of word at names an organ. */
-bool organ_is_named(const struct words *w, size_t at, enum organ organ);
+bool citation_organ_named(const struct words *w, size_t at, enum organ organ);
 
 /* citation_symbol.c: a document by its symbol at word at: words taken, 0 for none, -1 without memory. */
 long symbol_match(const struct words *w, size_t at, struct arena *arena, struct citation *out);

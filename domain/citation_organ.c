@@ -25,7 +25,7 @@ static const struct {
 };
 #define ORGANS (sizeof organs / sizeof *organs)
 
-size_t organ_at(const struct words *w, size_t at, int *organ)
+size_t citation_organ_at(const struct words *w, size_t at, int *organ)
 {
 	static const bool begins['z' + 1] = {
 		['u'] = true, ['s'] = true, ['g'] = true, ['h'] = true, ['e'] = true, ['c'] = true, ['t'] = true
@@ -43,7 +43,7 @@ size_t organ_at(const struct words *w, size_t at, int *organ)
 	return 0;
 }
 
-size_t organ_before(const struct words *w, size_t at, int *organ)
+size_t citation_organ_before(const struct words *w, size_t at, int *organ)
 {
 	size_t genitive = 0;
 	if (at >= 2 && word_is(w, at - 1, "s") && (word_is_mark(w, at - 2, '\'') || word_is(w, at - 2, "\xE2\x80\x99")))
@@ -58,14 +58,14 @@ size_t organ_before(const struct words *w, size_t at, int *organ)
 	return 0;
 }
 
-bool organ_is_named(const struct words *w, size_t at, enum organ organ)
+bool citation_organ_named(const struct words *w, size_t at, enum organ organ)
 {
 	size_t first = w->at[at].first, last = w->at[at].last;
 	first = first + SENTENCE_MOST < at ? at - SENTENCE_MOST : first;
 	last = last > at + SENTENCE_MOST ? at + SENTENCE_MOST : last;
 	for (size_t i = first; i < last; i++) {
 		int named = ORGAN_NONE;
-		if (w->at[i].kind == WORD_LETTERS && organ_at(w, i, &named) > 0 && named == (int)organ)
+		if (w->at[i].kind == WORD_LETTERS && citation_organ_at(w, i, &named) > 0 && named == (int)organ)
 			return true;
 	}
 	return false;

@@ -236,8 +236,8 @@ static bool head_at(struct citation_run *run, const struct words *w, size_t at, 
 				      .named = named };
 	run->plural = words_match(w, at, "resolutions|decisions|unscrs|scrs") > 0;
 	i += decision + council;
-	*first = council > 0 ? at : at - organ_before(w, at, &run->organ);
-	i += organ_at(w, i, &run->organ);
+	*first = council > 0 ? at : at - citation_organ_before(w, at, &run->organ);
+	i += citation_organ_at(w, i, &run->organ);
 	if (words_match(w, i, "no|nos|number|numbers") > 0)
 		i += word_is_mark(w, i + 1, '.') ? 2 : 1;
 	i += word_is_mark(w, i, '['); /* "resolution [376 (V)]" */
@@ -313,7 +313,7 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 	if (organ != ORGAN_NONE || item->year > 0)
 		return (enum organ)organ;
 	if (of > 0)
-		organ_at(w, next + of, &organ);
+		citation_organ_at(w, next + of, &organ);
 	if (item->bracket.roman != NULL)
 		return organ >= (int)ORGAN_RIGHTS ? (enum organ)organ : ORGAN_NONE; /* the form tells the others */
 	if (organ != ORGAN_NONE || item->second < 0 ||
@@ -321,7 +321,7 @@ static enum organ organ_of(const struct citation_run *run, const struct words *w
 		return (enum organ)organ;
 	for (size_t k = 0; k < sizeof others / sizeof *others; k++) {
 		bool years = item->number > LAST_SESSION;
-		if (years == (others[k] != ORGAN_RIGHTS) && organ_is_named(w, next - 1, others[k]))
+		if (years == (others[k] != ORGAN_RIGHTS) && citation_organ_named(w, next - 1, others[k]))
 			return others[k];
 	}
 	return ORGAN_NONE;
