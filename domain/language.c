@@ -84,13 +84,11 @@ void language_count(struct language_count *count, const struct words *w)
 {
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	pthread_once(&once, little_words_make);
-	const char *text = w->text;
-	const struct word *end = w->at + w->count;
-	for (const struct word *at = w->at; at < end && count->words < WORDS_MOST; at++) {
-		uint32_t of = at->kind == WORD_LETTERS ? word_table_bits(&little_words, at->hash) : 0;
-		count->words += at->kind == WORD_LETTERS;
-		if ((unsigned char)text[at->start] >= 0x80)
-			count_letters(count, bytes_of(text + at->start, at->end - at->start));
+	for (size_t i = 0; i < w->count && count->words < WORDS_MOST; i++) {
+		uint32_t of = w->at[i].kind == WORD_LETTERS ? word_table_bits(&little_words, w->at[i].hash) : 0;
+		count->words += w->at[i].kind == WORD_LETTERS;
+		if ((unsigned char)w->text[w->at[i].start] >= 0x80)
+			count_letters(count, bytes_of(w->text + w->at[i].start, w->at[i].end - w->at[i].start));
 		for (size_t k = 0; of != 0; k++, of >>= 1)
 			count->little[k] += of & 1;
 	}
