@@ -382,7 +382,7 @@ static const struct put_case in_passing[] = {
 	    "The proposal to invite Mr. Odd under rule 39 has been adopted.\n\nAGENDA ITEM 43\n\nThe wells of the "
 	    "lake\n" P "I shall take it that the Council is ready to vote on the proposal." HANDS TOLD
 	    "The proposal has been adopted.\n",
-	  "|proposal to invite Mr. Odd||2/0/1\n|proposal||2/0/1\n" },
+	  "|proposal to invite Mr. Odd under rule 39||2/0/1\n|proposal||2/0/1\n" },
 	/* an amendment of others, voted on before */
 	{ P "We shall vote on the amendment of Cambodia [A/L.372] to draft resolution A/L.360." RECORDED
 	    "\nThe amendment was rejected by 45 votes to 30, with 24 abstentions.\n" P

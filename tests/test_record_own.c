@@ -289,7 +289,7 @@ static const struct put_case parts[] = {
 	  "rule 39. It is a question of procedure." HANDS TOLD "The proposal has been adopted.\n" P
 	  "I shall now put to the vote the Chadian proposal that the briefing be heard in a private meeting." HANDS TOLD
 	  "The Chadian proposal has not been adopted.\n",
-	  "|proposal made by the representative of Peru to extend an invitation to Mr. Tall\n|The Chadian proposal\n" },
+	  "|proposal made by the representative of Peru to extend an invitation to Mr. Tall under rule 39\n|The Chadian proposal\n" },
 	{ P "If the representative of Peru wishes to appeal against my ruling, I shall put the appeal to the vote.\n"
 	    "\nMr. DRY (Peru): I regret that I must appeal.\n\nThe appeal was rejected by 8 votes to 3.\n",
 	  "|The appeal\n" },

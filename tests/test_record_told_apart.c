@@ -31,6 +31,23 @@ static const struct put_case apart[] = {
 	    "\nThe oral sub-amendment was adopted by 32 votes to 20.\n" P
 	    "I put to the vote the amendment of Chad.\n\nThe amendment was adopted by 50 votes to 7.\n",
 	  "A/L.380|The oral sub-amendment||32/20/-\nA/L.380|||50/7/-\n" },
+	/* "it" is what the sentence says that the text is, and the document that of what is amended */
+	{ P "The draft resolution stands in paragraph 11 of the report [A/3926]. There are amendments to it, submitted by "
+	    "Chad and Norway [A/L.246].\n" P
+	    "The text farthest removed from the proposal is the oral sub-amendment to the first amendment, and I now put "
+	    "it to the vote.\n"
+	    "\nThe sub-amendment was rejected by 43 votes to 22, with 14 abstentions.\n" P
+	    "I put to the vote the first of the amendments.\n"
+	    "\nThe first amendment was rejected by 29 votes to 24, with 8 abstentions.\n",
+	  "A/L.246|oral sub-amendment to the first amendment||22/43/14\nA/L.246|The first amendment||24/29/8\n" },
+	{ P "We have the amendments of Chad and Norway, document S/1997/821, to draft resolution S/1997/816. I put to the "
+	    "vote the oral sub-amendment to the second amendment." SHOW
+	    "The President: The result of the voting is as follows: 7 votes in favour, 4 against and 4 abstentions. The "
+	    "oral sub-amendment has not been adopted.\n",
+	  "S/1997/821|oral sub-amendment to the second amendment||7/4/4\n" },
+	/* the rule that somebody is to be invited under is what is proposed */
+	{ P "I put to the vote the proposal of Chad that the delegation of Peru be invited under rule 37." HANDS TOLD,
+	  "|proposal of Chad that the delegation of Peru be invited under rule 37||2/0/1\n" },
 	/* whose an amendment is tells it, by the decision's words */
 	{ P "We have two draft resolutions, that of Chad, document S/513, and that of Peru, document S/514. To the "
 	    "first of these Norway has moved an amendment.\n"

@@ -168,10 +168,12 @@ static size_t rule_end(const struct words *w, size_t end, size_t to)
 }
 
 /* Where words end without the rule that they end with: "for division made by Peru under rule 91 of the rules of
- * procedure". */
+ * procedure". The rule that somebody is to be invited under is a part of what is proposed. */
 static size_t without_rule(const struct words *w, size_t first, size_t end)
 {
 	for (size_t i = first; i < end; i++) {
+		if (words_match(w, i, "invite|invited|inviting|invitation") > 0)
+			return end;
 		size_t under = words_match(w, i, "under|pursuant to? rule|rules");
 		under += under == 0 ? words_match(w, i, "in accordance with rule|rules") : 0;
 		size_t behind = under > 0 ? i + under + 1 : end;

@@ -98,6 +98,17 @@ static bool is_of_text(enum text_noun noun)
 	return noun == NOUN_DRAFT || noun == NOUN_AMENDMENT || noun == NOUN_PROPOSAL;
 }
 
+/* Where what a sentence says that its subject is begins: "The text that is farthest removed is the sub-amendment";
+ * else its first word. */
+static size_t complement_of(const struct vote_put *p)
+{
+	for (size_t i = p->from; i + 1 < p->to; i++) {
+		if (words_match(p->w, i, "is|are") > 0 && words_match(p->w, i + 1, "the|that") > 0)
+			return i + 1;
+	}
+	return p->first;
+}
+
 static void read_noun(struct putting *x)
 {
 	const struct vote_put *p = x->p;
@@ -107,9 +118,14 @@ static void read_noun(struct putting *x)
 	if (x->noun != NOUN_NONE || words_match(p->w, p->from, "it|them") == 0 || p->first >= p->from)
 		return;
 	x->subject = *p; /* "The Soviet draft being the first, I put it to the vote." */
-	x->subject.from = p->first;
 	x->subject.to = p->from;
+	x->subject.from = p->first;
+	x->subject.from = complement_of(&x->subject);
 	x->noun = put_noun(&x->subject, &x->at, &x->behind);
+	if (x->noun == NOUN_NONE && x->subject.from > p->first) {
+		x->subject.from = p->first;
+		x->noun = put_noun(&x->subject, &x->at, &x->behind);
+	}
 	if (is_of_text(x->noun))
 		x->p = &x->subject;
 	else
@@ -180,7 +196,7 @@ static const char *motion_text(const struct putting *x, bool order)
 /* The part of an amendment that has a symbol of its own: none. */
 static void read_named_amendment(struct putting *x)
 {
-	x->oral = x->noun == NOUN_AMENDMENT && x->symbol[0] != '\0' && put_holds(x->p, x->p->from, x->behind, "oral");
+	x->oral = x->noun == NOUN_AMENDMENT && put_holds(x->p, x->p->from, x->behind, "oral");
 	if (x->oral)
 		return;
 	if (x->noun == NOUN_AMENDMENT && x->symbol[0] != '\0' && !x->nth)
