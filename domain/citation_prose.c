@@ -377,6 +377,17 @@ static bool is_one_of_several(const struct words *w, size_t at, size_t words)
 		words_match(w, at - 1, "and|or|as|including|notably|namely|from|to|both|like") > 0);
 }
 
+/* "The resolution of last year, namely 59/75", "that resolution (59/75)", "its resolution, 59/75": the number of the one
+ * that is spoken of. */
+static bool is_apposed(const struct words *w, size_t at, size_t words)
+{
+	if (at < 2)
+		return false;
+	bool bracketed = word_is_mark(w, at - 1, '(') && word_is_mark(w, at + words, ')');
+	return word_is(w, at - 1, "namely") ||
+	       ((bracketed || word_is_mark(w, at - 1, ',')) && word_is(w, at - 2, "resolution"));
+}
+
 /* Whether what stands at word at is a resolution by its form alone: a number with its year
  * ("the 1540 (2004) Committee"), or, in a sentence that has said "resolution", with a
  * session ("resolution 1514 (XV) on independence and 1654 (XVI) on its implementation"). */
@@ -401,9 +412,9 @@ static bool stands_alone(struct citation_run *run, const struct words *w, size_t
 		return true;
 	bool from = at > 0 && word_is(w, at - 1, "from"); /* "from 46/137 to 54/173" */
 	bool to = at > 2 && word_is(w, at - 1, "to") && word_is_mark(w, at - 3, '/');
-	bool several = run->plural || from || to;
-	return named && item.second > 0 &&
-	       (item.special[0] != '\0' || (several && session && is_one_of_several(w, at, item.words)));
+	bool several = (run->plural || from || to) && is_one_of_several(w, at, item.words);
+	bool told = several || is_apposed(w, at, item.words);
+	return named && item.second > 0 && (item.special[0] != '\0' || (told && session));
 }
 
 long prose_match(struct citation_run *run, const struct words *w, size_t at, struct arena *arena, struct citation *out)

@@ -161,6 +161,10 @@ static void a_resolution_is_told_by_its_form(void **state)
 		  "S/RES/242 (1967)[242 (1967)]; S/RES/1860 (2009)[1860 (2009)]" },
 		{ "in resolution after resolution, from 46/137 to 54/173, and in each",
 		  "A/RES/46/137[46/137]; A/RES/54/173[54/173]" },
+		{ "the resolution adopted last year, namely 59/75, and last year's resolution, 59/76, and that resolution "
+		  "(59/77)",
+		  "A/RES/59/75[59/75]; A/RES/59/76[59/76]; A/RES/59/77[59/77]" },
+		{ "the resolution has a ratio (60/40), and it has another, 70/30, too", "" },
 		{ "the resolution cut the share from 60/40 percent to 50/50 or so", "" },
 		{ "resolutions on a 50/50 basis and 60/40 split, or 24/7", "" },
 		{ "General Assembly resolution 60/180 and, with it, 1645 (2005)",
